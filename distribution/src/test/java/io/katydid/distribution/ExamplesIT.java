@@ -1,0 +1,86 @@
+package io.katydid.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the examples as they stand against a server that counts. */
+class ExamplesIT {
+    private static final Path SCRIPTS = Product.HOME.resolve("examples/scripts");
+
+    @TempDir Path folder;
+
+    @Test void combinationOneBrowses() throws Exception {
+        try (var shop = new ShopServer()) {
+            var run = run(shop, "BrowseUser.java", "--json");
+            assertThat(run.requests()).isPositive().isEqualTo(shop.count("GET /api/products"));
+        }
+    }
+
+    @Test void combinationTwoRunsTheTaggedTaskOnly() throws Exception {
+        try (var shop = new ShopServer()) {
+            run(shop, "Buyer.java", "--tags", "pay");
+            assertThat(shop.count("POST /orders")).isPositive();
+            assertThat(shop.count("POST /orders/pay")).isZero();
+        }
+    }
+
+    @Test void combinationThreeFollowsTheShapeAndSaysWhenAllAreThere() throws Exception {
+        try (var shop = new ShopServer()) {
+            var product = new Product(folder);
+            var running = product.start("-f", files("BrowseUser.java", "RampShape.java"), "-H", shop.url(), "--headless");
+            running.awaitText("100 users are ready");
+            running.signal("INT");
+            assertThat(running.await().exitCode()).isZero();
+            assertThat(shop.total()).isPositive();
+        }
+    }
+
+    @Test void combinationFourAddsARouteWhereThereIsAConsole() throws Exception {
+        try (var shop = new ShopServer()) {
+            assertThat(run(shop, files("BrowseUser.java", "OpsPanel.java")).exitCode()).isZero();
+        }
+    }
+
+    @Test void combinationFiveKeepsItsThroughput() throws Exception {
+        try (var shop = new ShopServer()) {
+            var run = run(shop, "MeasuredClient.java", "--json");
+            assertThat(run.requests()).isBetween(5L, 40L);
+            assertThat(run.json().get(0).get("name").asString()).isEqualTo("publish:/sensors");
+        }
+    }
+
+    @TestFactory Stream<DynamicTest> eachScriptRunsAsItIs() throws Exception {
+        var alone = List.of("Shop", "CatchResponse", "CheckoutFlow", "Quickstart", "BlockingStub", "Rest", "NestedTaskSets", "TaskMap", "MarkovJourney",
+            "WaitFunction", "Tagged", "FlowControl", "WaitForAllUsers", "CustomMessages", "UseAsLib", "DebugOneUser");
+        var beside = List.of("Tracing", "ContentLength", "StopOnThreshold", "CommandLineOptions");
+        var tests = new ArrayList<DynamicTest>();
+        alone.forEach(name -> tests.add(DynamicTest.dynamicTest(name, () -> runs(name + ".java"))));
+        beside.forEach(name -> tests.add(DynamicTest.dynamicTest(name, () -> runs(files("BrowseUser.java", name + ".java"), "--my-argument", "hello", "--token", "x"))));
+        return tests.stream();
+    }
+
+    private void runs(String file, String... more) throws Exception {
+        try (var shop = new ShopServer()) {
+            var custom = file.contains("CommandLineOptions") ? more : new String[0];
+            var run = run(shop, file, custom);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            if (custom.length > 0) assertThat(run.out()).contains("Custom argument supplied: hello");
+        }
+    }
+
+    private Product.Ended run(ShopServer shop, String file, String... more) throws Exception {
+        var arguments = new ArrayList<>(List.of("-f", file.contains("/") ? file : files(file), "-H", shop.url(), "--headless", "-u", "2", "-r", "2", "-t", "2s"));
+        arguments.addAll(List.of(more));
+        return new Product(folder).run(arguments.toArray(String[]::new));
+    }
+
+    private static String files(String... names) { return String.join(",", Stream.of(names).map(name -> SCRIPTS.resolve(name).toString()).toList()); }
+}

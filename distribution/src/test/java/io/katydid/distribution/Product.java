@@ -1,0 +1,89 @@
+package io.katydid.distribution;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs the exploded distribution as its users do: the launcher, a working folder, two streams and an exit code. */
+final class Product {
+    static final Path HOME = Modules.ROOT.resolve("distribution/target/katydid");
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+
+    Product(Path folder) {
+        this.folder = folder;
+        environment.put("KATYDID_CACHE", folder.resolve("cache").toString());
+        environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        environment.put("HOME", folder.toString());
+        environment.put("NO_COLOR", "1");
+    }
+
+    /** Is how a run ended. */
+    record Ended(int exitCode, String out, String err, Duration took) {
+
+        JsonNode json() { return JsonMapper.shared().readTree(out); }
+
+        long requests() { return json().valueStream().mapToLong(entry -> entry.get("num_requests").asLong()).sum(); }
+
+        long failures() { return json().valueStream().mapToLong(entry -> entry.get("num_failures").asLong()).sum(); }
+    }
+
+    Product with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Path script(String name, String source) throws IOException { return Files.writeString(folder.resolve(name), source); }
+
+    Ended run(String... arguments) throws Exception { return start(arguments).await(); }
+
+    Running start(String... arguments) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(HOME.resolve("bin/katydid").toString());
+        command.addAll(List.of(arguments));
+        var out = Files.createTempFile(folder, "out", ".txt");
+        var err = Files.createTempFile(folder, "err", ".txt");
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("KATYDID_") || name.startsWith("LOCUST_"));
+        builder.environment().putAll(environment);
+        return new Running(builder.start(), out, err, System.nanoTime());
+    }
+
+    /** Is a run that goes on. */
+    record Running(Process process, Path out, Path err, long startNanos) {
+
+        Ended await() throws Exception {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new TimeoutException("The run did not end within " + PATIENCE + ". It said:\n" + Files.readString(err) + Files.readString(out));
+            }
+            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err), Duration.ofNanos(System.nanoTime() - startNanos));
+        }
+
+        /** Waits until the run has said something on either stream. */
+        void awaitText(String text) throws Exception {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (!(Files.readString(err) + Files.readString(out, StandardCharsets.UTF_8)).contains(text)) {
+                if (!process.isAlive() || System.nanoTime() > end) throw new TimeoutException("Waited for '" + text + "'. It said:\n" + Files.readString(err) + Files.readString(out));
+                process.waitFor(50, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        void signal(String name) throws Exception {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        }
+    }
+}
