@@ -1,0 +1,42 @@
+package io.katydid.carrier.netty;
+
+import io.katydid.carrier.Loop;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+
+/** Joins a loop with its poll. */
+final class NettyLoop extends Loop {
+    private final CarrierLoop poll;
+
+    NettyLoop(int index, boolean carriesUsers, String name) {
+        super(index, carriesUsers);
+        poll = new CarrierLoop(this, name);
+        poll.execute(() -> { });
+    }
+
+    EventLoop eventLoop() { return poll; }
+
+    @Override protected void wakeUp() {
+        poll.wakePoll();
+    }
+
+    @Override protected void shutDown() {
+        poll.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    void started(Thread carrier) {
+        startedOn(carrier);
+    }
+
+    void beginPoll() {
+        pollBegins();
+    }
+
+    void endPoll(long waitedNanos) {
+        pollEnds(waitedNanos);
+    }
+
+    void restOfTurn() {
+        turn();
+    }
+}
