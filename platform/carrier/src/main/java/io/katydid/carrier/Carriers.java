@@ -68,7 +68,7 @@ public final class Carriers implements AutoCloseable {
         var shares = new ArrayList<Double>(loops.size());
         for (int i = 0; i < loops.size(); i++) {
             long idle = loops.get(i).idleNanos();
-            shares.add(loops.get(i).polling() && idle == idleSeen[i] ? 0.0 : Math.clamp(1 - (idle - idleSeen[i]) / span, 0.0, 1.0));
+            shares.add(Math.clamp(1 - (idle - idleSeen[i]) / span, 0.0, 1.0));
             idleSeen[i] = idle;
         }
         return shares;
@@ -83,13 +83,14 @@ public final class Carriers implements AutoCloseable {
 
     /** Ends the loops. A user that is still there would never run again, so loops with users are left open, and named. */
     @Override public void close() {
-        watchdog.close();
-        pool.close();
         long end = System.nanoTime() + CLOSE_NANOS;
         while (users() > 0 && System.nanoTime() < end) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        // After the users: until then one of them may need to be freed, or wait for its blocking work.
+        watchdog.close();
+        pool.close();
         for (var loop : loops) {
             if (loop.users() == 0) {
-                loop.shutDown();
+                loop.close();
             } else {
                 LOG.warn("Loop {} has {} users that did not end; it is left open.", loop.index(), loop.users());
             }

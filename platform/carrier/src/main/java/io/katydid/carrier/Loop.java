@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Public only for that package.
  */
 public abstract class Loop extends Carrier {
+    private static final long LONGEST_NANOS = Long.MAX_VALUE / 2;
     private final int index;
     private final Lateness lateness = new Lateness();
     private final RunQueue queue = new RunQueue();
@@ -20,6 +21,8 @@ public abstract class Loop extends Carrier {
     private volatile long turns;
     private volatile boolean polling;
     private volatile long idleNanos;
+    private volatile long pollSince;
+    private volatile boolean closed;
     private long ioTurn = -1;
     private long ioNanos;
 
@@ -53,6 +56,10 @@ public abstract class Loop extends Carrier {
     @Override public final CarrierTimer after(long nanos, Runnable task) { return schedule(nanos, task); }
 
     @Override public final Thread spawn(String name, Runnable body) {
+        if (closed) {
+            throw new IllegalStateException("The user '" + name + "' cannot start on loop " + index
+                + ": its set of carriers is closed. Start users before Carriers.close().");
+        }
         Preflight.await();
         users.incrementAndGet();
         Runnable counted = () -> {
@@ -76,7 +83,8 @@ public abstract class Loop extends Carrier {
     }
 
     final WheelTimer schedule(long nanos, Runnable task) {
-        var timer = new WheelTimer(this, System.nanoTime() + nanos, task);
+        // A wait for ever must not wrap around and be due at once.
+        var timer = new WheelTimer(this, System.nanoTime() + Math.min(nanos, LONGEST_NANOS), task);
         if (onThread()) {
             timers.add(timer);
         } else {
@@ -99,6 +107,7 @@ public abstract class Loop extends Carrier {
 
     /** Says that the poll begins. */
     protected final void pollBegins() {
+        pollSince = System.nanoTime();
         polling = true;
     }
 
@@ -125,7 +134,16 @@ public abstract class Loop extends Carrier {
 
     final boolean polling() { return polling; }
 
-    final long idleNanos() { return idleNanos; }
+    /** Gives the time spent waiting, a poll that still waits included. */
+    final long idleNanos() { return idleNanos + (polling ? Math.max(0, System.nanoTime() - pollSince) : 0); }
+
+    final long pollSince() { return pollSince; }
+
+    /** Ends the loop; from now on it takes no user. */
+    final void close() {
+        closed = true;
+        shutDown();
+    }
 
     final Lateness lateness() { return lateness; }
 

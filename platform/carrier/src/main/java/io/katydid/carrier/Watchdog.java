@@ -42,7 +42,7 @@ final class Watchdog implements AutoCloseable {
     private void look(int i) {
         var loop = loops.get(i);
         long now = System.nanoTime();
-        if (loop.polling() || loop.turns() != lastTurn[i]) {
+        if (loop.turns() != lastTurn[i] || waits(loop, now)) {
             lastTurn[i] = loop.turns();
             since[i] = now;
             reported[i] = false;
@@ -50,6 +50,17 @@ final class Watchdog implements AutoCloseable {
             reported[i] = true;
             report(loop, now - since[i]);
         }
+    }
+
+    /**
+     * Tells whether the loop waits in its poll. Handlers run within the poll too, and nothing tells where one ends and the other begins,
+     * so after a while only the stack can.
+     */
+    private static boolean waits(Loop loop, long now) {
+        if (!loop.polling()) return false;
+        if (now - loop.pollSince() < STALL_NANOS) return true;
+        var stack = stackOf(loop);
+        return stack.length == 0 || Arrays.stream(stack).limit(4).anyMatch(frame -> frame.getClassName().endsWith("SelectorImpl"));
     }
 
     private void report(Loop loop, long standstill) {

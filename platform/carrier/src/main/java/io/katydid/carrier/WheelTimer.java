@@ -25,7 +25,12 @@ final class WheelTimer implements CarrierTimer, ScheduledFuture<Object> {
     void expire() {
         if (done) return;
         done = true;
-        task.run();
+        try {
+            task.run();
+        } catch (Throwable problem) {
+            // A task of a timer failed; the loop and everyone on it goes on.
+            Carriers.LOG.error("A timer's task on a carrier loop failed", problem);
+        }
     }
 
     @Override public void cancel() {

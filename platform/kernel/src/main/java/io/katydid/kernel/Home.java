@@ -1,0 +1,176 @@
+package io.katydid.kernel;
+
+import io.katydid.api.KatydidException;
+import io.katydid.api.Scenario;
+import io.katydid.api.State;
+import io.katydid.api.StopTest;
+import io.katydid.api.User;
+import io.katydid.api.UserClass;
+import io.katydid.api.UserDispatcher;
+import io.katydid.api.event.RequestEvent;
+import io.katydid.api.event.UserError;
+import io.katydid.api.stats.Snapshot;
+import io.katydid.carrier.CarrierOptions;
+import io.katydid.carrier.Carriers;
+import io.katydid.carrier.Stall;
+import io.katydid.kernel.event.KernelEvents;
+import io.katydid.kernel.run.LocalRunnerImpl;
+import io.katydid.kernel.run.Reporters;
+import io.katydid.kernel.run.RunnerHome;
+import io.katydid.kernel.stats.RunView;
+import io.katydid.kernel.stats.Statistics;
+import io.katydid.kernel.stats.StatsOptions;
+import io.katydid.kernel.users.Births;
+import io.katydid.kernel.users.Models;
+import io.katydid.kernel.users.RunningUser;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Is what the runner and its users see of their environment. */
+final class Home implements RunnerHome, RunView, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
+    private static final Logger USER_LOG = LoggerFactory.getLogger("katydid.user");
+    private final KernelEnvironment environment;
+    private final Carriers carriers;
+    private final Statistics statistics;
+    private final Models models;
+    private final Births births = new Births();
+    private final Reporters reporters = new Reporters();
+    private final UserDispatcher.Factory dispatcher;
+    private final Duration drain;
+    private final boolean resetStats;
+    private final boolean headless;
+    private final boolean equalWeights;
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+    private final Set<String> seenErrors = ConcurrentHashMap.newKeySet();
+
+    Home(KernelEnvironment environment, EnvironmentBuilder builder) {
+        this.environment = environment;
+        carriers = Carriers.open(CarrierOptions.defaults().withLoops(builder.loops).withForceFallback(builder.forceFallback).withOnStall(this::stalled));
+        statistics = new Statistics(new StatsOptions(builder.maxNames, builder.useResponseTimesCache), this, carriers.all(), environment::resetFired);
+        models = new Models(builder.filter(), builder.equalWeights);
+        dispatcher = builder.dispatcher;
+        drain = builder.drain;
+        resetStats = builder.resetStats;
+        headless = builder.headless;
+        equalWeights = builder.equalWeights;
+        if (!builder.tags.isEmpty()) parameters.put("tags", builder.tags);
+        if (!builder.excludeTags.isEmpty()) parameters.put("exclude-tags", builder.excludeTags);
+        if (!builder.profile.isEmpty()) parameters.put("profile", builder.profile);
+        if (!builder.labels.isEmpty()) parameters.put("labels", Map.copyOf(builder.labels));
+    }
+
+    private void stalled(Stall stall) {
+        var what = "Loop " + stall.loop() + " did not turn for " + stall.standstill().toMillis() + " ms: all its users waited. Put such work into blocking(…).";
+        LOG.warn("{} The user on it:\n{}", what, stall.stackOfUser());
+        environment.local().ifPresent(runner -> runner.fault(what));
+    }
+
+    boolean equalWeights() { return equalWeights; }
+
+    @Override public KernelEnvironment environment() { return environment; }
+
+    @Override public KernelEvents events() { return environment.events(); }
+
+    @Override public Statistics statistics() { return statistics; }
+
+    @Override public Carriers carriers() { return carriers; }
+
+    @Override public Models models() { return models; }
+
+    @Override public Births births() { return births; }
+
+    @Override public boolean wantsRequests() { return reporters.wantRequests() || !events().request().listeners().isEmpty(); }
+
+    @Override public void fire(RequestEvent event) {
+        if (reporters.wantRequests()) reporters.request(event);
+        events().request().fire(event);
+    }
+
+    @Override public void userError(User user, Scenario where, Throwable problem) {
+        statistics.exception(problem, "local");
+        log("An exception left " + where.getClass().getSimpleName(), problem);
+        events().userError().fire(new UserError(environment, user, where, problem));
+    }
+
+    @Override public void birthError(Class<? extends User> type, Throwable problem) {
+        statistics.exception(problem, "local");
+        log("A user of " + type.getSimpleName() + " could not be made", problem);
+    }
+
+    /** Logs each distinct problem with its trace once, in DEBUG each time; the exception table counts them all. */
+    private void log(String what, Throwable problem) {
+        var key = what + problem.getClass().getName() + problem.getMessage();
+        boolean first = seenErrors.size() < 1000 && seenErrors.add(key);
+        if (first && problem instanceof KatydidException) {
+            USER_LOG.error("{}: {}", what, problem.getMessage());
+        } else if (first) {
+            USER_LOG.error("{}: {} at {}", what, problem, place(problem));
+        }
+        USER_LOG.debug("{}", what, problem);
+    }
+
+    private static String place(Throwable problem) {
+        for (var frame : problem.getStackTrace()) {
+            if (!frame.getClassName().startsWith("java.") && !frame.getClassName().startsWith("io.katydid.kernel")) return frame.getFileName() + ":" + frame.getLineNumber();
+        }
+        return "an unknown place";
+    }
+
+    @Override public void stopTest(StopTest signal) {
+        LOG.error("{}", signal.reason());
+        LOG.warn("Stopping Katydid...");
+        environment.local().ifPresent(runner -> Thread.ofPlatform().daemon().name("katydid-stop-test").start(headless ? runner::quit : runner::stop));
+    }
+
+    @Override public void ended(RunningUser user) {
+        environment.local().ifPresent(runner -> runner.ended(user));
+    }
+
+    @Override public UserDispatcher.Factory dispatcher() { return dispatcher; }
+
+    @Override public Duration drain() { return drain; }
+
+    @Override public boolean resetStats() { return resetStats; }
+
+    @Override public boolean headless() { return headless; }
+
+    @Override public void beforeStart() {
+        environment.checkClasses();
+        seenErrors.clear();
+    }
+
+    @Override public Map<String, Object> parameters() {
+        var all = new LinkedHashMap<>(parameters);
+        environment.host().ifPresent(host -> all.put("host", host));
+        all.put("user-classes", environment.userClasses().stream().map(UserClass::name).toList());
+        environment.shapeClass().ifPresent(shape -> all.put("shape", shape.getClass().getSimpleName()));
+        environment.parsedOptions().find("run-time").ifPresent(time -> all.put("run-time", time.toString()));
+        return all;
+    }
+
+    @Override public Reporters reporters() { return reporters; }
+
+    @Override public void quitting() {
+        environment.quitting();
+    }
+
+    @Override public long nanoTime() { return System.nanoTime(); }
+
+    @Override public State state() { return environment.local().map(LocalRunnerImpl::state).orElse(State.READY); }
+
+    @Override public Map<String, Integer> userCounts() { return environment.local().map(LocalRunnerImpl::userCounts).orElse(Map.of()); }
+
+    @Override public double runTime() { return environment.local().map(LocalRunnerImpl::runTime).orElse(0.0); }
+
+    @Override public Snapshot.Health health() { return new Snapshot.Health(carriers.utilisation(), carriers.wakeUpDelayP99Millis(), reporters.dropped()); }
+
+    @Override public void close() {
+        carriers.close();
+    }
+}

@@ -1,0 +1,309 @@
+package io.katydid.kernel;
+
+import io.katydid.api.Environment;
+import io.katydid.api.KatydidException;
+import io.katydid.api.LoadTestShape;
+import io.katydid.api.LocalRunner;
+import io.katydid.api.MasterRunner;
+import io.katydid.api.Registration;
+import io.katydid.api.Reporter;
+import io.katydid.api.Run;
+import io.katydid.api.Runner;
+import io.katydid.api.TaskRatios;
+import io.katydid.api.ThrowingRunnable;
+import io.katydid.api.User;
+import io.katydid.api.UserClass;
+import io.katydid.api.WorkerRunner;
+import io.katydid.api.cli.ParsedOptions;
+import io.katydid.api.event.Init;
+import io.katydid.api.event.Quit;
+import io.katydid.api.event.Quitting;
+import io.katydid.api.event.ResetStats;
+import io.katydid.api.stats.RequestStats;
+import io.katydid.api.web.WebUI;
+import io.katydid.api.web.WebUIOptions;
+import io.katydid.kernel.event.KernelEvents;
+import io.katydid.kernel.event.Owner;
+import io.katydid.kernel.run.LocalRunnerImpl;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Is the environment of one test. */
+public final class KernelEnvironment implements Environment {
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.main");
+    private final KernelEvents events;
+    private final List<EnvironmentBuilder.OwnedPlugin> plugins;
+    private final Map<String, Owner> owners = new LinkedHashMap<>();
+    private final ParsedOptions parsedOptions;
+    private final Map<String, String> labels;
+    private final boolean catchExceptions;
+    private final Optional<Duration> stopTimeout;
+    private final Optional<WebTable> web;
+    private final WebTable table;
+    private final Map<String, Object> shared = new ConcurrentHashMap<>();
+    private final Background background = new Background();
+    private final AtomicBoolean quittingFired = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Home home;
+    private volatile List<UserClassImpl> userClasses = List.of();
+    private volatile Optional<LoadTestShape> shape;
+    private volatile Optional<String> host;
+    private volatile OptionalInt processExitCode = OptionalInt.empty();
+    private volatile @Nullable LocalRunnerImpl runner;
+    private volatile OptionalInt shutDown = OptionalInt.empty();
+
+    KernelEnvironment(EnvironmentBuilder builder) {
+        events = builder.events;
+        plugins = List.copyOf(builder.plugins);
+        parsedOptions = builder.parsedOptions;
+        labels = Map.copyOf(builder.labels);
+        catchExceptions = builder.catchExceptions;
+        stopTimeout = builder.stopTimeout;
+        host = Optional.ofNullable(builder.host);
+        shape = Optional.ofNullable(builder.shape);
+        table = new WebTable(this, builder.webServer);
+        web = builder.headless ? Optional.empty() : Optional.of(table);
+        home = new Home(this, builder);
+        userClasses(builder.userClasses);
+        builder.recorder.home(home);
+    }
+
+    @Override public KernelEvents events() { return events; }
+
+    @Override public RequestStats stats() { return home.statistics(); }
+
+    @Override public Runner runner() {
+        var made = runner;
+        if (made == null) throw new KatydidException("The environment has no runner yet. Create one first: environment.createLocalRunner().");
+        return made;
+    }
+
+    Optional<LocalRunnerImpl> local() { return Optional.ofNullable(runner); }
+
+    @Override public ParsedOptions parsedOptions() { return parsedOptions; }
+
+    @Override public Optional<WebUI> webUI() { return web.map(WebUI.class::cast); }
+
+    @Override public List<UserClass> userClasses() { return List.copyOf(userClasses); }
+
+    @Override public void userClasses(List<Class<? extends User>> classes) {
+        var made = new ArrayList<UserClassImpl>();
+        for (var type : classes) {
+            for (var other : made) {
+                if (other.name().equals(type.getSimpleName()) && other.type() != type) {
+                    throw new KatydidException("The following user classes have the same class name: " + other.type().getName() + ", " + type.getName()
+                        + ". Rename one of them.");
+                }
+            }
+            if (made.stream().noneMatch(other -> other.type() == type)) made.add(new UserClassImpl(type, home.models()));
+        }
+        made.sort((a, b) -> a.name().compareTo(b.name()));
+        if (home.equalWeights()) made.forEach(type -> type.weight(1));
+        for (var type : made) home.models().check(type.type());
+        userClasses = List.copyOf(made);
+    }
+
+    /** Changes a user class as {@code --config-users} says: host, weight, fixed_count, tasks, or a field with {@code @Setting}. */
+    public void updateUserClass(Map<String, Object> settings) {
+        var name = String.valueOf(settings.get("user_class_name"));
+        var type = userClasses.stream().filter(other -> other.name().equals(name)).findFirst()
+            .orElseThrow(() -> new KatydidException("--config-users: there is no user class '" + name + "'. There are " + userClasses.stream().map(UserClass::name).toList() + "."));
+        settings.forEach((key, value) -> {
+            switch (key) {
+                case "user_class_name" -> { }
+                case "host" -> type.host(String.valueOf(value));
+                case "weight" -> type.weight(((Number) value).doubleValue());
+                case "fixed_count" -> type.fixedCount(((Number) value).intValue());
+                case "tasks" -> type.tasks(((List<?>) value).stream().map(String::valueOf).toList());
+                default -> type.setting(key, value);
+            }
+        });
+    }
+
+    void checkClasses() {
+        if (userClasses.isEmpty()) throw new KatydidException("There is no user class to run. Give the environment at least one.");
+        var weighted = userClasses.stream().filter(type -> type.weight() > 0 || type.fixedCount() > 0).toList();
+        if (weighted.isEmpty()) throw new KatydidException("There are no users with weight > 0. Give one of the classes a weight.");
+        userClasses = weighted;
+    }
+
+    @Override public Optional<LoadTestShape> shapeClass() { return shape; }
+
+    @Override public void shapeClass(Optional<LoadTestShape> chosen) {
+        shape = chosen;
+    }
+
+    @Override public Optional<String> host() { return host; }
+
+    @Override public void host(String url) {
+        host = url.isEmpty() ? Optional.empty() : Optional.of(url);
+    }
+
+    @Override public Map<String, String> labels() { return labels; }
+
+    @Override public boolean catchExceptions() { return catchExceptions; }
+
+    @Override public Optional<Duration> stopTimeout() { return stopTimeout; }
+
+    @Override public OptionalInt processExitCode() { return processExitCode; }
+
+    @Override public void processExitCode(int code) {
+        processExitCode = OptionalInt.of(code);
+    }
+
+    @Override public Optional<Run> run() { return local().flatMap(LocalRunnerImpl::run).map(Run.class::cast); }
+
+    @Override public TaskRatios taskRatios() {
+        return Ratios.of(userClasses(), home.models(), parsedOptions.find("users").filter(Integer.class::isInstance).map(Integer.class::cast));
+    }
+
+    @Override public synchronized LocalRunner createLocalRunner() {
+        if (runner != null) throw new KatydidException("The environment has a runner already. One environment is one test; build another one.");
+        var made = new LocalRunnerImpl(home);
+        runner = made;
+        return made;
+    }
+
+    @Override public MasterRunner createMasterRunner() { return createMasterRunner("*", 5557); }
+
+    @Override public MasterRunner createMasterRunner(String bindHost, int bindPort) {
+        throw new KatydidException("A master on " + bindHost + ":" + bindPort + " cannot be created: this build of Katydid runs in one process. Use createLocalRunner().");
+    }
+
+    @Override public WorkerRunner createWorkerRunner(String masterHost, int masterPort) {
+        throw new KatydidException("A worker of " + masterHost + ":" + masterPort + " cannot be created: this build of Katydid runs in one process. Use createLocalRunner().");
+    }
+
+    @Override public WebUI createWebUI() { return createWebUI(WebUIOptions.defaults()); }
+
+    @Override public WebUI createWebUI(String address, int port) { return createWebUI(WebUIOptions.defaults().at(address, port)); }
+
+    @Override public WebUI createWebUI(WebUIOptions chosen) {
+        table.options(chosen);
+        if (!chosen.delayedStart()) table.start();
+        return table;
+    }
+
+    @Override public void init() {
+        for (var owned : plugins) init(owned);
+        events.init().fire(new Init(this, runner(), webUI()));
+    }
+
+    private void init(EnvironmentBuilder.OwnedPlugin owned) {
+        var plugin = owned.plugin();
+        try {
+            call(owned.owner(), plugin.getClass().getClassLoader(), () -> plugin.init(this));
+            if (plugin instanceof Reporter reporter) home.reporters().add(reporter);
+        } catch (KatydidException problem) {
+            throw problem;
+        } catch (Exception | LinkageError problem) {
+            throw new KatydidException("The plugin " + plugin.getClass().getName() + " of " + owned.owner() + " could not be initialised: " + problem
+                + ". Mend it, or leave it out with --plugins -" + owned.owner() + ".", problem);
+        }
+    }
+
+    /** Calls code of an owner: what it registers is its own, and its classes are found by name. */
+    private void call(String owner, ClassLoader loader, ThrowingRunnable code) throws Exception {
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            owners.computeIfAbsent(owner, Owner::new).run(code);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Override public <T> T shared(String name, Class<T> type, Supplier<? extends T> make) {
+        var object = shared.computeIfAbsent(name, _ -> make.get());
+        if (!type.isInstance(object)) {
+            throw new KatydidException("The shared object '" + name + "' is a " + object.getClass().getName() + ", not a " + type.getName() + ". Choose another name.");
+        }
+        return type.cast(object);
+    }
+
+    @Override public Registration every(Duration period, ThrowingRunnable work) { return Owner.own(background.every(period, work)); }
+
+    void resetFired() {
+        events.resetStats().fire(new ResetStats(this));
+    }
+
+    void quitting() {
+        if (quittingFired.compareAndSet(false, true)) events.quitting().fire(new Quitting(this));
+    }
+
+    /** Tells whether an event listener threw: exit code 2 when nothing else decides. */
+    public boolean listenerFailed() { return events.listenerFailed(); }
+
+    /** Decides the exit code: what a script said, else {@code onError} after a failure or exception, else 2 after a failing listener, else 0. */
+    public int exitCode(int onError) {
+        if (processExitCode.isPresent()) return processExitCode.getAsInt();
+        if (stats().total().numFailures() > 0 || !stats().exceptions().isEmpty()) return onError;
+        return listenerFailed() ? 2 : 0;
+    }
+
+    /** Ends the test: stops users, fires {@code quitting}, decides the exit code, lets reporters finish, fires {@code quit}. A second call gives the same code. */
+    public synchronized int shutdown(int onError) {
+        if (shutDown.isPresent()) return shutDown.getAsInt();
+        local().ifPresent(LocalRunnerImpl::quit);
+        joinRunner();
+        quitting();
+        int code = exitCode(onError);
+        LOG.info("Shutting down (exit code {})", code);
+        events.summarise();
+        home.reporters().finish(this, code);
+        events.quit().fire(new Quit(this, code));
+        shutDown = OptionalInt.of(code);
+        return code;
+    }
+
+    private void joinRunner() {
+        if (runner == null) return;
+        try {
+            runner().join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override public void close() {
+        if (!closed.compareAndSet(false, true)) return;
+        local().ifPresent(LocalRunnerImpl::close);
+        quitting();
+        background.close();
+        table.close();
+        for (var owned : plugins) close(owned);
+        shared.values().forEach(KernelEnvironment::closeShared);
+        home.close();
+    }
+
+    private void close(EnvironmentBuilder.OwnedPlugin owned) {
+        var owner = owners.get(owned.owner());
+        if (owner != null) owner.close();
+        try {
+            owned.plugin().close();
+        } catch (Exception | LinkageError problem) {
+            LOG.warn("The plugin {} of {} could not be closed: {}", owned.plugin().getClass().getName(), owned.owner(), problem.toString(), problem);
+        }
+    }
+
+    private static void closeShared(Object object) {
+        if (!(object instanceof AutoCloseable closeable)) return;
+        try {
+            closeable.close();
+        } catch (Exception problem) {
+            LOG.warn("The shared object {} could not be closed: {}", object.getClass().getName(), problem.toString(), problem);
+        }
+    }
+}

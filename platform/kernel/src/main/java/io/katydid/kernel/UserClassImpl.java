@@ -1,0 +1,76 @@
+package io.katydid.kernel;
+
+import io.katydid.api.FixedCount;
+import io.katydid.api.KatydidException;
+import io.katydid.api.User;
+import io.katydid.api.UserClass;
+import io.katydid.api.Weight;
+import io.katydid.kernel.users.Models;
+import io.katydid.kernel.users.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a user class; begins with what its annotations say. */
+final class UserClassImpl implements UserClass, Settings.HasSettings {
+    private final Class<? extends User> type;
+    private final Models models;
+    private final Map<String, Object> settings = new ConcurrentHashMap<>();
+    private volatile double weight;
+    private volatile int fixedCount;
+    private volatile @Nullable String host;
+    private volatile List<String> chosen = List.of();
+
+    UserClassImpl(Class<? extends User> type, Models models) {
+        this.type = type;
+        this.models = models;
+        var weighted = type.getAnnotation(Weight.class);
+        weight = weighted == null ? 1 : weighted.value();
+        var fixed = type.getAnnotation(FixedCount.class);
+        fixedCount = fixed == null ? 0 : fixed.value();
+        if (fixedCount < 0) throw new KatydidException("@FixedCount of " + type.getSimpleName() + " is " + fixedCount + ". Give 1 or more, or take it away.");
+    }
+
+    @Override public String name() { return type.getSimpleName(); }
+
+    @Override public Class<? extends User> type() { return type; }
+
+    @Override public double weight() { return weight; }
+
+    @Override public void weight(double share) {
+        weight = share;
+    }
+
+    @Override public int fixedCount() { return fixedCount; }
+
+    @Override public void fixedCount(int count) {
+        if (count < 0) throw new KatydidException("The fixed count of " + name() + " is " + count + ". Give 0 or more.");
+        fixedCount = count;
+    }
+
+    @Override public Optional<String> host() { return Optional.ofNullable(host); }
+
+    @Override public void host(String base) {
+        host = base;
+    }
+
+    @Override public List<String> tasks() { return chosen.isEmpty() ? models.names(type) : chosen; }
+
+    @Override public void tasks(List<String> names) {
+        var known = models.names(type);
+        for (var name : names) {
+            if (!known.contains(name)) throw new KatydidException("The user class " + name() + " has no task '" + name + "'. Its tasks are " + known + ".");
+        }
+        chosen = List.copyOf(names);
+    }
+
+    /** Sets a field that carries {@code @Setting}. */
+    void setting(String name, Object value) {
+        Settings.find(type, name);
+        settings.put(name, value);
+    }
+
+    @Override public Map<String, Object> settings() { return settings; }
+}

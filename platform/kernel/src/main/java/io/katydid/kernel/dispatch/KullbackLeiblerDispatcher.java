@@ -1,0 +1,144 @@
+package io.katydid.kernel.dispatch;
+
+import io.katydid.api.User;
+import io.katydid.api.UserClass;
+import io.katydid.api.UserDispatcher;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Is the reference's dispatcher: fixed classes first, then by weight; workers in turn; the last users to come are the first to go.
+ * Not for several threads at once.
+ */
+public final class KullbackLeiblerDispatcher implements UserDispatcher {
+    private final List<UserClass> all;
+    private List<String> workers;
+    private List<UserClass> classes;
+    private List<Class<? extends User>> only = List.of();
+    private final List<Placed> active = new ArrayList<>();
+    private final Map<String, Integer> counts = new HashMap<>();
+    private WeightedCycle weighted = new WeightedCycle(Map.of());
+    private int nextWorker;
+
+    private record Placed(String worker, String name) {}
+
+    /** Makes one for these classes and workers. */
+    public KullbackLeiblerDispatcher(List<UserClass> userClasses, List<String> workerIds) {
+        all = userClasses.stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+        workers = List.copyOf(workerIds);
+        classes = all;
+        restart();
+    }
+
+    @Override public Iterable<Step> dispatch(int targetUserCount, double spawnRate, List<Class<? extends User>> chosen) {
+        if (!chosen.equals(only)) {
+            only = List.copyOf(chosen);
+            classes = chosen.isEmpty() ? all : all.stream().filter(type -> chosen.contains(type.type())).toList();
+            restart();
+        }
+        int perStep = Math.max(1, (int) Math.floor(spawnRate));
+        return () -> new Steps(reachable(targetUserCount), perStep, perStep / spawnRate);
+    }
+
+    @Override public void workers(List<String> workerIds) {
+        int users = active.size();
+        workers = List.copyOf(workerIds);
+        active.clear();
+        counts.clear();
+        nextWorker = 0;
+        restart();
+        for (int i = 0; i < users && !workers.isEmpty(); i++) add();
+    }
+
+    @Override public void lost(String workerId, String userClass, int count) {
+        for (int i = active.size() - 1, left = count; i >= 0 && left > 0; i--) {
+            if (active.get(i).equals(new Placed(workerId, userClass))) {
+                active.remove(i);
+                counts.merge(userClass, -1, Integer::sum);
+                left--;
+            }
+        }
+    }
+
+    /** With fixed classes alone there cannot be more users than they say. */
+    private int reachable(int target) {
+        boolean byWeight = classes.stream().anyMatch(type -> type.fixedCount() == 0 && type.weight() > 0);
+        return byWeight ? target : Math.min(target, classes.stream().mapToInt(UserClass::fixedCount).sum());
+    }
+
+    private void restart() {
+        var weights = new TreeMap<String, Double>();
+        for (var type : classes) {
+            if (type.fixedCount() == 0) weights.put(type.name(), type.weight());
+        }
+        weighted = new WeightedCycle(weights);
+    }
+
+    private Optional<String> nextClass() {
+        var missing = new TreeMap<String, Double>();
+        for (var type : classes) {
+            int lacking = type.fixedCount() - counts.getOrDefault(type.name(), 0);
+            if (lacking > 0) missing.put(type.name(), (double) lacking);
+        }
+        return missing.isEmpty() ? weighted.next() : new WeightedCycle(missing).next();
+    }
+
+    private boolean add() {
+        var name = nextClass();
+        if (name.isEmpty() || workers.isEmpty()) return false;
+        active.add(new Placed(workers.get(nextWorker), name.get()));
+        nextWorker = (nextWorker + 1) % workers.size();
+        counts.merge(name.get(), 1, Integer::sum);
+        return true;
+    }
+
+    private void removeLast() {
+        var last = active.removeLast();
+        counts.merge(last.name(), -1, Integer::sum);
+        nextWorker = Math.max(0, workers.indexOf(last.worker()));
+    }
+
+    private Map<String, Map<String, Integer>> now() {
+        var map = new LinkedHashMap<String, Map<String, Integer>>();
+        for (var worker : workers) {
+            var perClass = new TreeMap<String, Integer>();
+            for (var type : all) perClass.put(type.name(), 0);
+            map.put(worker, perClass);
+        }
+        for (var placed : active) map.getOrDefault(placed.worker(), new HashMap<>()).merge(placed.name(), 1, Integer::sum);
+        return Collections.unmodifiableMap(map);
+    }
+
+    private final class Steps implements Iterator<Step> {
+        private final int target;
+        private final int perStep;
+        private final double waitSeconds;
+        private boolean begun;
+
+        Steps(int target, int perStep, double waitSeconds) {
+            this.target = target;
+            this.perStep = perStep;
+            this.waitSeconds = waitSeconds;
+        }
+
+        @Override public boolean hasNext() { return !begun || active.size() != target; }
+
+        @Override public Step next() {
+            if (!hasNext()) throw new NoSuchElementException();
+            begun = true;
+            for (int i = 0; i < perStep && active.size() < target; i++) {
+                if (!add()) throw new IllegalStateException("There is no user class to spawn from.");
+            }
+            for (int i = 0; i < perStep && active.size() > target; i++) removeLast();
+            return new Step(now(), active.size() == target ? 0 : waitSeconds);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.katydid.kernel.event;
+
+import io.katydid.api.EventDispatcher;
+import io.katydid.api.EventHook;
+import io.katydid.api.Events;
+import io.katydid.api.Listener;
+import io.katydid.api.Registration;
+import io.katydid.api.RequestHook;
+import io.katydid.api.TaskSignal;
+import io.katydid.api.event.CpuWarning;
+import io.katydid.api.event.HeartbeatReceived;
+import io.katydid.api.event.HeartbeatSent;
+import io.katydid.api.event.Init;
+import io.katydid.api.event.InitCommandLine;
+import io.katydid.api.event.Quit;
+import io.katydid.api.event.Quitting;
+import io.katydid.api.event.ReportToMaster;
+import io.katydid.api.event.ResetStats;
+import io.katydid.api.event.Spawning;
+import io.katydid.api.event.SpawningComplete;
+import io.katydid.api.event.TestStart;
+import io.katydid.api.event.TestStop;
+import io.katydid.api.event.TestStopping;
+import io.katydid.api.event.UsageMonitor;
+import io.katydid.api.event.UserError;
+import io.katydid.api.event.WorkerConnect;
+import io.katydid.api.event.WorkerReport;
+import io.katydid.api.spi.HookSupport;
+import io.katydid.api.spi.Recorder;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Holds the hooks of one environment. */
+public final class KernelEvents implements Events {
+    private final ListenerFailures failures = new ListenerFailures();
+    private final ListenerTimes times = new ListenerTimes();
+    private volatile EventDispatcher dispatcher = this::deliver;
+    private final Support plain = new Support(false);
+    private final Support reversed = new Support(true);
+    private final EventHook<InitCommandLine> initCommandLineParser = new EventHook<>(plain);
+    private final EventHook<Init> init = new EventHook<>(plain);
+    private final EventHook<TestStart> testStart = new EventHook<>(plain);
+    private final EventHook<TestStopping> testStopping = new EventHook<>(plain);
+    private final EventHook<TestStop> testStop = new EventHook<>(plain);
+    private final EventHook<Spawning> spawning = new EventHook<>(plain);
+    private final EventHook<SpawningComplete> spawningComplete = new EventHook<>(plain);
+    private final RequestHook request;
+    private final EventHook<UserError> userError = new EventHook<>(plain);
+    private final EventHook<ResetStats> resetStats = new EventHook<>(plain);
+    private final EventHook<Quitting> quitting = new EventHook<>(reversed);
+    private final EventHook<Quit> quit = new EventHook<>(plain);
+    private final EventHook<ReportToMaster> reportToMaster = new EventHook<>(plain);
+    private final EventHook<WorkerReport> workerReport = new EventHook<>(plain);
+    private final EventHook<WorkerConnect> workerConnect = new EventHook<>(plain);
+    private final EventHook<HeartbeatSent> heartbeatSent = new EventHook<>(plain);
+    private final EventHook<HeartbeatReceived> heartbeatReceived = new EventHook<>(plain);
+    private final EventHook<CpuWarning> cpuWarning = new EventHook<>(plain);
+    private final EventHook<UsageMonitor> usageMonitor = new EventHook<>(plain);
+
+    /** Makes the hooks; the recorder serves {@code request().measure} and its kin. */
+    public KernelEvents(Recorder recorder) {
+        request = new RequestHook(new RequestSupport(), recorder);
+    }
+
+    /** Lets another dispatcher bring events to their listeners. */
+    public void dispatcher(EventDispatcher other) {
+        dispatcher = other;
+    }
+
+    /** Tells whether a listener threw. */
+    public boolean listenerFailed() { return failures.any(); }
+
+    /** Says how often listeners threw. */
+    public void summarise() {
+        failures.summarise();
+    }
+
+    private <E> void deliver(EventHook<E> hook, E event) {
+        for (Listener<? super E> listener : hook.listeners()) call(listener, event);
+    }
+
+    private <E> void call(Listener<? super E> listener, E event) {
+        try {
+            listener.on(event);
+        } catch (TaskSignal signal) {
+            throw signal;
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError problem) {
+            failures.add(listener, problem);
+        }
+    }
+
+    private final class Support implements HookSupport {
+        private final boolean reverse;
+
+        Support(boolean reverse) {
+            this.reverse = reverse;
+        }
+
+        @Override public <E> void fire(EventHook<E> hook, E event) {
+            if (!reverse) {
+                dispatcher.dispatch(hook, event);
+                return;
+            }
+            List<Listener<? super E>> backwards = hook.listeners().reversed();
+            for (var listener : backwards) call(listener, event);
+        }
+
+        @Override public Registration own(Registration registration) { return Owner.own(registration); }
+    }
+
+    /** Calls request listeners, and looks at the clock at each 16th event only. */
+    private final class RequestSupport implements HookSupport {
+        private final AtomicLong count = new AtomicLong();
+
+        @Override public <E> void fire(EventHook<E> hook, E event) {
+            if (count.getPlain() % ListenerTimes.EVERY != 0) {
+                count.setPlain(count.getPlain() + 1);
+                dispatcher.dispatch(hook, event);
+                return;
+            }
+            count.setPlain(count.getPlain() + 1);
+            for (Listener<? super E> listener : hook.listeners()) {
+                long begin = System.nanoTime();
+                call(listener, event);
+                times.add(listener, System.nanoTime() - begin);
+            }
+        }
+
+        @Override public Registration own(Registration registration) { return Owner.own(registration); }
+    }
+
+    @Override public EventHook<InitCommandLine> initCommandLineParser() { return initCommandLineParser; }
+
+    @Override public EventHook<Init> init() { return init; }
+
+    @Override public EventHook<TestStart> testStart() { return testStart; }
+
+    @Override public EventHook<TestStopping> testStopping() { return testStopping; }
+
+    @Override public EventHook<TestStop> testStop() { return testStop; }
+
+    @Override public EventHook<Spawning> spawning() { return spawning; }
+
+    @Override public EventHook<SpawningComplete> spawningComplete() { return spawningComplete; }
+
+    @Override public RequestHook request() { return request; }
+
+    @Override public EventHook<UserError> userError() { return userError; }
+
+    @Override public EventHook<ResetStats> resetStats() { return resetStats; }
+
+    @Override public EventHook<Quitting> quitting() { return quitting; }
+
+    @Override public EventHook<Quit> quit() { return quit; }
+
+    @Override public EventHook<ReportToMaster> reportToMaster() { return reportToMaster; }
+
+    @Override public EventHook<WorkerReport> workerReport() { return workerReport; }
+
+    @Override public EventHook<WorkerConnect> workerConnect() { return workerConnect; }
+
+    @Override public EventHook<HeartbeatSent> heartbeatSent() { return heartbeatSent; }
+
+    @Override public EventHook<HeartbeatReceived> heartbeatReceived() { return heartbeatReceived; }
+
+    @Override public EventHook<CpuWarning> cpuWarning() { return cpuWarning; }
+
+    @Override public EventHook<UsageMonitor> usageMonitor() { return usageMonitor; }
+}

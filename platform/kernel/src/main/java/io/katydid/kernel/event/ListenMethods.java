@@ -1,0 +1,106 @@
+package io.katydid.kernel.event;
+
+import io.katydid.api.EventHook;
+import io.katydid.api.Events;
+import io.katydid.api.KatydidException;
+import io.katydid.api.Registration;
+import io.katydid.api.event.CpuWarning;
+import io.katydid.api.event.HeartbeatReceived;
+import io.katydid.api.event.HeartbeatSent;
+import io.katydid.api.event.Init;
+import io.katydid.api.event.InitCommandLine;
+import io.katydid.api.event.Quit;
+import io.katydid.api.event.Quitting;
+import io.katydid.api.event.ReportToMaster;
+import io.katydid.api.event.RequestEvent;
+import io.katydid.api.event.ResetStats;
+import io.katydid.api.event.Spawning;
+import io.katydid.api.event.SpawningComplete;
+import io.katydid.api.event.TestStart;
+import io.katydid.api.event.TestStop;
+import io.katydid.api.event.TestStopping;
+import io.katydid.api.event.UsageMonitor;
+import io.katydid.api.event.UserError;
+import io.katydid.api.event.WorkerConnect;
+import io.katydid.api.event.WorkerReport;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the static {@code @Listen} methods of a script listeners, and says what is wrong with those that cannot be. */
+public final class ListenMethods {
+    private static final Map<Class<?>, Function<Events, EventHook<?>>> HOOKS = hooks();
+
+    private ListenMethods() {}
+
+    /** Checks a method before a run needs it. */
+    public static void check(Method method) {
+        var place = method.getDeclaringClass().getSimpleName() + "." + method.getName() + "()";
+        if (!Modifier.isStatic(method.getModifiers())) {
+            throw new KatydidException("@Listen on " + place + ": the method is not static. A listener of a script belongs to the script, not to a user: make it static.");
+        }
+        if (method.getParameterCount() != 1) {
+            throw new KatydidException("@Listen on " + place + ": the method has " + method.getParameterCount()
+                + " parameters. Give it one: the event it listens to, such as (TestStart event).");
+        }
+        if (!HOOKS.containsKey(method.getParameterTypes()[0])) {
+            throw new KatydidException("@Listen on " + place + ": " + method.getParameterTypes()[0].getName()
+                + " is not an event. Take one of io.katydid.api.event, such as TestStart or RequestEvent.");
+        }
+    }
+
+    /** Adds a method to the hook of its parameter's type. */
+    public static Registration bind(Events events, Method method) {
+        check(method);
+        method.setAccessible(true);
+        return add(hook(events, method.getParameterTypes()[0]), method);
+    }
+
+    private static EventHook<?> hook(Events events, Class<?> type) {
+        @Nullable Function<Events, EventHook<?>> hook = HOOKS.get(type);
+        if (hook == null) throw new IllegalStateException(type.getName());
+        return hook.apply(events);
+    }
+
+    private static <E> Registration add(EventHook<E> hook, Method method) {
+        return hook.addListener(event -> {
+            try {
+                method.invoke(null, event);
+            } catch (InvocationTargetException thrown) {
+                switch (thrown.getCause()) {
+                    case Exception problem -> throw problem;
+                    case Error problem -> throw problem;
+                    case null, default -> throw thrown;
+                }
+            }
+        });
+    }
+
+    private static Map<Class<?>, Function<Events, EventHook<?>>> hooks() {
+        var hooks = new HashMap<Class<?>, Function<Events, EventHook<?>>>();
+        hooks.put(InitCommandLine.class, Events::initCommandLineParser);
+        hooks.put(Init.class, Events::init);
+        hooks.put(TestStart.class, Events::testStart);
+        hooks.put(TestStopping.class, Events::testStopping);
+        hooks.put(TestStop.class, Events::testStop);
+        hooks.put(Spawning.class, Events::spawning);
+        hooks.put(SpawningComplete.class, Events::spawningComplete);
+        hooks.put(RequestEvent.class, Events::request);
+        hooks.put(UserError.class, Events::userError);
+        hooks.put(ResetStats.class, Events::resetStats);
+        hooks.put(Quitting.class, Events::quitting);
+        hooks.put(Quit.class, Events::quit);
+        hooks.put(ReportToMaster.class, Events::reportToMaster);
+        hooks.put(WorkerReport.class, Events::workerReport);
+        hooks.put(WorkerConnect.class, Events::workerConnect);
+        hooks.put(HeartbeatSent.class, Events::heartbeatSent);
+        hooks.put(HeartbeatReceived.class, Events::heartbeatReceived);
+        hooks.put(CpuWarning.class, Events::cpuWarning);
+        hooks.put(UsageMonitor.class, Events::usageMonitor);
+        return Map.copyOf(hooks);
+    }
+}

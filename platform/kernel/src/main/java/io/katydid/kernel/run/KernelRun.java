@@ -1,0 +1,54 @@
+package io.katydid.kernel.run;
+
+import io.katydid.api.Run;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Is one test from start to stop. */
+public final class KernelRun implements Run {
+    private static final int MAX_FAULTS = 100;
+    private final String id = UUID.randomUUID().toString();
+    private final Instant startTime = Instant.now();
+    private final long startNanos = System.nanoTime();
+    private final Map<String, Object> parameters;
+    private final List<Mark> marks = new CopyOnWriteArrayList<>();
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Instant endTime;
+    private volatile long endNanos;
+
+    KernelRun(Map<String, Object> parameters) {
+        this.parameters = Map.copyOf(parameters);
+    }
+
+    @Override public String id() { return id; }
+
+    @Override public Instant startTime() { return startTime; }
+
+    @Override public Optional<Instant> endTime() { return Optional.ofNullable(endTime); }
+
+    @Override public Map<String, Object> parameters() { return parameters; }
+
+    @Override public List<Mark> marks() { return List.copyOf(marks); }
+
+    @Override public void mark(String what) {
+        marks.add(new Mark(Instant.now(), what));
+    }
+
+    @Override public List<String> faults() { return List.copyOf(faults); }
+
+    void fault(String what) {
+        if (faults.size() < MAX_FAULTS) faults.add(what);
+    }
+
+    void end() {
+        endNanos = System.nanoTime();
+        endTime = Instant.now();
+    }
+
+    double seconds() { return ((endTime == null ? System.nanoTime() : endNanos) - startNanos) / 1e9; }
+}

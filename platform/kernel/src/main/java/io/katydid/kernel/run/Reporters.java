@@ -1,0 +1,45 @@
+package io.katydid.kernel.run;
+
+import io.katydid.api.Environment;
+import io.katydid.api.Reporter;
+import io.katydid.api.event.RequestEvent;
+import io.katydid.api.stats.Snapshot;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Holds the reporters of an environment. Any thread. */
+public final class Reporters {
+    private final List<ReporterThread> threads = new CopyOnWriteArrayList<>();
+    private volatile boolean wantRequests;
+
+    /** Adds a reporter and starts its thread. */
+    public void add(Reporter reporter) {
+        var thread = new ReporterThread(reporter);
+        threads.add(thread);
+        wantRequests |= thread.wantsRequests();
+    }
+
+    /** Tells whether any reporter takes requests. */
+    public boolean wantRequests() { return wantRequests; }
+
+    /** Brings a request to those that take them. On the user's thread: never blocks. */
+    public void request(RequestEvent event) {
+        for (var thread : threads) thread.request(event);
+    }
+
+    void started(Environment environment) {
+        threads.forEach(thread -> thread.call("started", () -> thread.reporter().started(environment)));
+    }
+
+    void snapshot(Snapshot snapshot) {
+        threads.forEach(thread -> thread.snapshot(snapshot));
+    }
+
+    /** Lets every reporter finish, in turn, and waits for each. */
+    public void finish(Environment environment, int exitCode) {
+        for (var thread : threads) thread.finish(environment, exitCode);
+    }
+
+    /** Gives the requests that did not reach a reporter because its queue was full. */
+    public long dropped() { return threads.stream().mapToLong(ReporterThread::dropped).sum(); }
+}

@@ -1,0 +1,48 @@
+package io.katydid.kernel.run;
+
+import io.katydid.api.Environment;
+import io.katydid.api.UserDispatcher;
+import io.katydid.api.spi.ShapeRuntime;
+import io.katydid.carrier.Carriers;
+import io.katydid.kernel.event.KernelEvents;
+import io.katydid.kernel.stats.Statistics;
+import io.katydid.kernel.users.UserHome;
+import java.time.Duration;
+import java.util.Map;
+
+/** Is what the runner needs of its environment. */
+public interface RunnerHome extends UserHome, ShapeRuntime {
+
+    @Override Environment environment();
+
+    /** Gives the hooks. */
+    KernelEvents events();
+
+    @Override Statistics statistics();
+
+    @Override Carriers carriers();
+
+    /** Makes the dispatcher of a test. */
+    UserDispatcher.Factory dispatcher();
+
+    /** Gives how long a stop awaits requests in flight. */
+    Duration drain();
+
+    /** Tells whether statistics are reset when the ramp is done. */
+    boolean resetStats();
+
+    /** Tells whether a script's StopTest ends the process, or only the test. */
+    boolean headless();
+
+    /** Checks and freezes the user classes before a test. */
+    void beforeStart();
+
+    /** Gives what the run's record shows, beside users and rate. */
+    Map<String, Object> parameters();
+
+    /** Gives the reporters. */
+    Reporters reporters();
+
+    /** Fires {@code quitting}, once. */
+    void quitting();
+}

@@ -1,0 +1,51 @@
+package io.katydid.kernel.run;
+
+import io.katydid.kernel.users.RunningUser;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops users and waits until they have ended. With a stop timeout they may finish their tasks; then, or without one, they are stopped at once, requests in
+ * flight being awaited for the drain, and interrupted every 100 ms until they are gone.
+ */
+final class Stopper {
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
+    private static final long NUDGE_MILLIS = 100;
+    private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private Stopper() {}
+
+    static void stop(List<RunningUser> users, Optional<Duration> stopTimeout, Duration drain) throws InterruptedException {
+        var timeout = stopTimeout.filter(time -> time.isPositive());
+        if (timeout.isPresent()) {
+            users.forEach(RunningUser::finishTask);
+            if (await(users, System.nanoTime() + timeout.get().toNanos())) return;
+            LOG.info("Not all users finished their tasks & terminated in {} seconds. Stopping them...", timeout.get().toMillis() / 1000.0);
+        }
+        users.forEach(user -> user.stopNow(drain.toNanos()));
+        if (!await(users, System.nanoTime() + drain.toNanos() + GIVE_UP_NANOS)) {
+            LOG.warn("{} users did not end within {} s after they were stopped; the first is {}.", users.stream().filter(user -> !user.ended()).count(),
+                TimeUnit.NANOSECONDS.toSeconds(GIVE_UP_NANOS), users.stream().filter(user -> !user.ended()).findFirst().map(user -> user.thread().getName()).orElse("?"));
+        }
+    }
+
+    private static boolean await(List<RunningUser> users, long endNanos) throws InterruptedException {
+        long nextNudge = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(NUDGE_MILLIS);
+        for (var user : users) {
+            while (!user.ended()) {
+                long now = System.nanoTime();
+                if (now - endNanos >= 0) return false;
+                if (now - nextNudge >= 0) {
+                    users.forEach(RunningUser::nudge);
+                    nextNudge = now + TimeUnit.MILLISECONDS.toNanos(NUDGE_MILLIS);
+                }
+                user.join(Math.max(1, Math.min(NUDGE_MILLIS, TimeUnit.NANOSECONDS.toMillis(endNanos - now))));
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,90 @@
+package io.katydid.kernel.stats;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Counts times in the reference's buckets: milliseconds rounded to 1 below 100, to 10 below 1,000, to 100 below 10,000, else to 1,000, each half to even as
+ * Python's {@code round} does.
+ */
+final class Buckets {
+    private static final int TENS = 101;
+    private static final int HUNDREDS = TENS + 90;
+    private static final int THOUSANDS = HUNDREDS + 90;
+    private long[] counts;
+
+    Buckets() {
+        this(new long[0]);
+    }
+
+    private Buckets(long[] counts) {
+        this.counts = counts;
+    }
+
+    void add(double millis) {
+        int index = index(round(millis));
+        if (index >= counts.length) counts = Arrays.copyOf(counts, Math.max(index + 1, Math.min(THOUSANDS + 64, counts.length * 2 + 64)));
+        counts[index]++;
+    }
+
+    void clear() {
+        Arrays.fill(counts, 0);
+    }
+
+    Buckets plus(Buckets other) {
+        var sum = Arrays.copyOf(counts, Math.max(counts.length, other.counts.length));
+        for (int i = 0; i < other.counts.length; i++) sum[i] += other.counts[i];
+        return new Buckets(sum);
+    }
+
+    Buckets minus(Buckets earlier) {
+        var rest = counts.clone();
+        for (int i = 0; i < Math.min(rest.length, earlier.counts.length); i++) rest[i] -= earlier.counts[i];
+        return new Buckets(rest);
+    }
+
+    Map<Long, Long> map() {
+        var map = new TreeMap<Long, Long>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] != 0) map.put(value(i), counts[i]);
+        }
+        return map;
+    }
+
+    long total() { return Arrays.stream(counts).sum(); }
+
+    /** Walks from the highest bucket down until so many are left that {@code p} of all lie at or below; 0 when there is nothing. */
+    long percentile(double p) {
+        long total = total();
+        long wanted = (long) (total * p);
+        long seen = 0;
+        for (int i = counts.length - 1; i >= 0; i--) {
+            if (counts[i] == 0) continue;
+            seen += counts[i];
+            if (total - seen <= wanted) return value(i);
+        }
+        return 0;
+    }
+
+    static long round(double millis) {
+        if (millis < 100) return (long) Math.rint(millis);
+        if (millis < 1000) return (long) Math.rint(millis / 10) * 10;
+        if (millis < 10_000) return (long) Math.rint(millis / 100) * 100;
+        return (long) Math.rint(millis / 1000) * 1000;
+    }
+
+    private static int index(long rounded) {
+        if (rounded <= 100) return (int) Math.max(0, rounded);
+        if (rounded <= 1000) return TENS + (int) (rounded - 110) / 10;
+        if (rounded <= 10_000) return HUNDREDS + (int) (rounded - 1100) / 100;
+        return THOUSANDS + (int) Math.min(1_000_000, (rounded - 11_000) / 1000);
+    }
+
+    private static long value(int index) {
+        if (index < TENS) return index;
+        if (index < HUNDREDS) return 110 + (index - TENS) * 10L;
+        if (index < THOUSANDS) return 1100 + (index - HUNDREDS) * 100L;
+        return 11_000 + (index - THOUSANDS) * 1000L;
+    }
+}

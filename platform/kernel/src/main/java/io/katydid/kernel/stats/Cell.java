@@ -1,0 +1,107 @@
+package io.katydid.kernel.stats;
+
+import org.HdrHistogram.IntCountsHistogram;
+import org.jspecify.annotations.Nullable;
+
+/** Counts one entry during one interval. Written by one thread at a time, then merged and cleared. */
+final class Cell {
+    private static final int DIGITS = 3;
+    final Key key;
+    long requests;
+    long failures;
+    long none;
+    long bytes;
+    double sumMillis;
+    double minMillis = Double.POSITIVE_INFINITY;
+    double maxMillis;
+    long firstNanos = Long.MAX_VALUE;
+    long lastNanos = Long.MIN_VALUE;
+    final Buckets buckets = new Buckets();
+    @Nullable IntCountsHistogram ok;
+    @Nullable IntCountsHistogram failed;
+    SecondCounts requestsPerSecond = SecondCounts.NONE;
+    SecondCounts failuresPerSecond = SecondCounts.NONE;
+    private long second;
+    private int requestsThisSecond;
+    private int failuresThisSecond;
+
+    Cell(Key key) {
+        this.key = key;
+    }
+
+    /** Adds a request. {@code endNanos} is nanoseconds of the epoch; a negative duration is counted, not timed. */
+    void add(long endNanos, long durationNanos, long length, boolean failure) {
+        requests++;
+        bytes += length;
+        if (endNanos > lastNanos) lastNanos = endNanos;
+        if (endNanos < firstNanos) firstNanos = endNanos;
+        count(endNanos / 1_000_000_000L, failure);
+        if (durationNanos < 0) {
+            none++;
+        } else {
+            time(durationNanos, failure);
+        }
+    }
+
+    /** Makes one of the requests counted already a failure. */
+    void addFailure(long endNanos) {
+        failures++;
+        turnTo(endNanos / 1_000_000_000L);
+        failuresThisSecond++;
+    }
+
+    private void count(long now, boolean failure) {
+        turnTo(now);
+        requestsThisSecond++;
+        if (failure) {
+            failures++;
+            failuresThisSecond++;
+        }
+    }
+
+    private void time(long durationNanos, boolean failure) {
+        double millis = durationNanos / 1e6;
+        sumMillis += millis;
+        if (millis < minMillis) minMillis = millis;
+        if (millis > maxMillis) maxMillis = millis;
+        buckets.add(millis);
+        histogram(failure).recordValue(Math.max(1, (durationNanos + 500) / 1000));
+    }
+
+    private IntCountsHistogram histogram(boolean failure) {
+        if (failure) {
+            if (failed == null) failed = new IntCountsHistogram(DIGITS);
+            return failed;
+        }
+        if (ok == null) ok = new IntCountsHistogram(DIGITS);
+        return ok;
+    }
+
+    private void turnTo(long now) {
+        if (now == second) return;
+        flushSecond();
+        second = now;
+    }
+
+    /** Puts the running second into the interval; before the merge. */
+    void flushSecond() {
+        requestsPerSecond = requestsPerSecond.plus(second, requestsThisSecond);
+        failuresPerSecond = failuresPerSecond.plus(second, failuresThisSecond);
+        requestsThisSecond = 0;
+        failuresThisSecond = 0;
+    }
+
+    boolean isEmpty() { return requests == 0 && failures == 0; }
+
+    void clear() {
+        requests = failures = none = bytes = 0;
+        sumMillis = maxMillis = 0;
+        minMillis = Double.POSITIVE_INFINITY;
+        firstNanos = Long.MAX_VALUE;
+        lastNanos = Long.MIN_VALUE;
+        buckets.clear();
+        if (ok != null) ok.reset();
+        if (failed != null) failed.reset();
+        requestsPerSecond = failuresPerSecond = SecondCounts.NONE;
+    }
+}

@@ -1,0 +1,63 @@
+package io.katydid.kernel.stats;
+
+import io.katydid.api.stats.StatsError;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Is what one shard took in since its last hand-over. */
+final class Interval {
+    static final String OTHER = "(other)";
+    private final int maxNames;
+    private final Map<String, Map<String, Cell>> cells = new HashMap<>();
+    private final Map<ErrorKey, ErrorCount> errors = new HashMap<>();
+    private int names;
+
+    Interval(int maxNames) {
+        this.maxNames = maxNames;
+    }
+
+    /** Names a row of the failure table. */
+    record ErrorKey(String method, String name, String text) {}
+
+    /** Counts a row. */
+    static final class ErrorCount {
+        long occurrences;
+        long firstNanos = Long.MAX_VALUE;
+        long lastNanos = Long.MIN_VALUE;
+
+        void add(long count, long first, long last) {
+            occurrences += count;
+            firstNanos = Math.min(firstNanos, first);
+            lastNanos = Math.max(lastNanos, last);
+        }
+    }
+
+    Cell cell(String method, String name) {
+        var byMethod = cells.get(name);
+        if (byMethod != null) {
+            var cell = byMethod.get(method);
+            if (cell != null) return cell;
+        }
+        return make(method, name);
+    }
+
+    private Cell make(String method, String name) {
+        if (names >= maxNames && !name.equals(OTHER)) return cell(method, OTHER);
+        names++;
+        return cells.computeIfAbsent(name, _ -> new HashMap<>()).computeIfAbsent(method, _ -> new Cell(new Key(name, method)));
+    }
+
+    void error(String method, String name, Throwable exception, long endNanos) {
+        errors.computeIfAbsent(new ErrorKey(method, name, StatsError.parseError(exception)), _ -> new ErrorCount()).add(1, endNanos, endNanos);
+    }
+
+    Collection<Map<String, Cell>> cells() { return cells.values(); }
+
+    Map<ErrorKey, ErrorCount> errors() { return errors; }
+
+    void clear() {
+        for (var byMethod : cells.values()) byMethod.values().forEach(Cell::clear);
+        errors.clear();
+    }
+}

@@ -1,0 +1,145 @@
+package io.katydid.kernel.stats;
+
+import io.katydid.api.State;
+import io.katydid.api.stats.EntrySnapshot;
+import io.katydid.api.stats.ExceptionEntry;
+import io.katydid.api.stats.HistoryItem;
+import io.katydid.api.stats.Snapshot;
+import io.katydid.api.stats.StatsError;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what all intervals add up to, and what it was in each of the last seconds. Any thread, under its own monitor. */
+final class Totals {
+    static final Key ALL = new Key(EntryData.AGGREGATED, "");
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.stats");
+    private static final int REMEMBERED_SECONDS = 20;
+    private static final int WINDOW_SECONDS = 10;
+    private static final int HISTORY_SECONDS = 5;
+    private final StatsOptions options;
+    private final Clock clock;
+    private Map<Key, EntryData> entries = new TreeMap<>();
+    private final Map<Interval.ErrorKey, Interval.ErrorCount> errors = new LinkedHashMap<>();
+    private final ArrayDeque<Map<Key, EntryData>> remembered = new ArrayDeque<>();
+    private final List<HistoryItem> history = new ArrayList<>();
+    private double startTime;
+    private long seconds;
+    private boolean saidOther;
+
+    Totals(StatsOptions options, Clock clock) {
+        this.options = options;
+        this.clock = clock;
+        startTime = clock.epochNanos() / 1e9;
+    }
+
+    synchronized void merge(Interval interval) {
+        for (var byMethod : interval.cells()) {
+            for (var cell : byMethod.values()) {
+                if (cell.isEmpty()) continue;
+                cell.flushSecond();
+                merge(cell);
+            }
+        }
+        interval.errors().forEach((key, count) -> errors.computeIfAbsent(capped(key), _ -> new Interval.ErrorCount()).add(count.occurrences, count.firstNanos,
+            count.lastNanos));
+        interval.clear();
+    }
+
+    private void merge(Cell cell) {
+        var key = capped(cell.key);
+        entries.put(key, entries.getOrDefault(key, EntryData.empty(key, startTime)).plus(cell));
+    }
+
+    private Key capped(Key key) {
+        if (entries.containsKey(key) || entries.size() < options.maxNames()) return key;
+        if (!saidOther) {
+            saidOther = true;
+            LOG.warn("There are more than {} names of requests; further ones are counted as {}. Give requests that belong together one name: name(\"/item/[id]\").",
+                options.maxNames(), Interval.OTHER);
+        }
+        return new Key(Interval.OTHER, key.method());
+    }
+
+    private Interval.ErrorKey capped(Interval.ErrorKey key) {
+        var entry = capped(new Key(key.name(), key.method()));
+        return entry.name().equals(key.name()) ? key : new Interval.ErrorKey(key.method(), entry.name(), key.text());
+    }
+
+    synchronized boolean make(Key key) {
+        if (key.equals(ALL) || entries.containsKey(key)) return false;
+        entries.put(key, EntryData.empty(key, startTime));
+        return true;
+    }
+
+    synchronized void reset(boolean keepEntries) {
+        startTime = clock.epochNanos() / 1e9;
+        var kept = new TreeMap<Key, EntryData>();
+        if (keepEntries) entries.keySet().forEach(key -> kept.put(key, EntryData.empty(key, startTime)));
+        entries = kept;
+        errors.clear();
+        remembered.clear();
+        history.clear();
+        seconds = 0;
+    }
+
+    /** Keeps the moment for percentiles of the last ten seconds. */
+    synchronized void remember(RunView run) {
+        seconds++;
+        if (!options.useResponseTimesCache() || run.state() == State.READY) return;
+        remembered.addFirst(new TreeMap<>(entries));
+        while (remembered.size() > REMEMBERED_SECONDS) remembered.removeLast();
+    }
+
+    synchronized void history(Snapshot snapshot) {
+        if (seconds % HISTORY_SECONDS != 0 || snapshot.state() == State.READY || snapshot.state() == State.STOPPED) return;
+        var total = snapshot.total();
+        history.add(new HistoryItem(snapshot.time(), snapshot.userCount(), total.currentRps(), total.currentFailPerSec(),
+            total.currentResponseTimePercentile(0.5), total.currentResponseTimePercentile(0.95), Math.round(total.avgResponseTime() * 100) / 100.0));
+    }
+
+    synchronized List<HistoryItem> history() { return List.copyOf(history); }
+
+    synchronized EntrySnapshot emptyView(Key key) { return EntryData.empty(key, startTime).view(frame(Optional.empty()), Optional.empty()); }
+
+    synchronized Snapshot snapshot(RunView run, boolean last, List<ExceptionEntry> exceptions, Map<String, Long> cancelled, Clock now) {
+        var total = sum(entries);
+        var frame = frame(total.lastNanos() == Long.MIN_VALUE ? Optional.empty() : Optional.of(total.lastNanos() / 1e9));
+        var before = tenSecondsAgo();
+        var views = new ArrayList<EntrySnapshot>(entries.size());
+        for (var entry : entries.values()) views.add(entry.view(frame, before.map(old -> old.getOrDefault(entry.key(), EntryData.empty(entry.key(), startTime)))));
+        return new KernelSnapshot(Clock.instant(now.epochNanos()), run.runTime(), last, run.state(), run.userCounts(), total.view(frame, before.map(this::sum)),
+            List.copyOf(views), frame.errors(), exceptions, cancelled, run.health());
+    }
+
+    private EntryData sum(Map<Key, EntryData> all) {
+        var sum = EntryData.empty(ALL, startTime);
+        for (var entry : all.values()) sum = sum.plus(entry);
+        return sum;
+    }
+
+    /** Gives what there was about ten seconds ago; in the first seconds, nothing was. */
+    private Optional<Map<Key, EntryData>> tenSecondsAgo() {
+        if (!options.useResponseTimesCache()) return Optional.empty();
+        if (remembered.size() <= WINDOW_SECONDS) return remembered.isEmpty() ? Optional.empty() : Optional.of(Map.of());
+        int index = 0;
+        for (var moment : remembered) {
+            if (index++ == WINDOW_SECONDS) return Optional.of(moment);
+        }
+        return Optional.empty();
+    }
+
+    private EntryData.Frame frame(Optional<Double> lastRequest) {
+        var rows = errors.entrySet().stream().map(row -> new StatsError(row.getKey().method(), row.getKey().name(), row.getKey().text(),
+            row.getValue().occurrences, Optional.of(Clock.instant(row.getValue().firstNanos)), Optional.of(Clock.instant(row.getValue().lastNanos))))
+            .sorted(Comparator.comparing(StatsError::name).thenComparing(StatsError::method).thenComparing(StatsError::error)).toList();
+        return new EntryData.Frame(startTime, lastRequest, rows);
+    }
+}

@@ -1,0 +1,194 @@
+package io.katydid.kernel.users;
+
+import io.katydid.api.Environment;
+import io.katydid.api.Scenario;
+import io.katydid.api.StopUser;
+import io.katydid.api.TaskBody;
+import io.katydid.api.TaskList;
+import io.katydid.api.TaskSet;
+import io.katydid.api.ThrowingSupplier;
+import io.katydid.api.User;
+import io.katydid.api.UserClass;
+import io.katydid.api.WaitTime;
+import io.katydid.api.spi.PendingVerdict;
+import io.katydid.api.spi.RequestOutcome;
+import io.katydid.api.spi.UserRuntime;
+import io.katydid.carrier.Carrier;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Is one user while it runs: its thread, its line to the run, and its way to the end. */
+public final class RunningUser implements UserRuntime {
+    /** Is bound while a user's own thread runs, so that requests reported through the hooks know who made them. */
+    static final ScopedValue<RunningUser> CURRENT = ScopedValue.newInstance();
+
+    private final UserHome home;
+    private final UserClass userClass;
+    private final Carrier carrier;
+    private final StopState stop = new StopState();
+    private final UserLoop loop;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable User user;
+    private @Nullable PendingVerdict verdict;
+
+    /** Makes a user that does not run yet. */
+    public RunningUser(UserHome home, UserClass userClass) {
+        this.home = home;
+        this.userClass = userClass;
+        carrier = home.carriers().next();
+        loop = new UserLoop(this, home, stop);
+    }
+
+    /** Starts the user on its carrier. */
+    public void start(String name) {
+        thread = carrier.spawn(name, () -> ScopedValue.where(CURRENT, this).run(loop::run));
+    }
+
+    /** Tells whether the user has ended. */
+    public boolean ended() {
+        var running = thread;
+        return running != null && !running.isAlive();
+    }
+
+    /** Lets the present task end; a user that waits stops at once. */
+    public void finishTask() {
+        if (stop.finishTask()) nudge();
+    }
+
+    /** Stops the user now; a request in flight is awaited for so long. */
+    public void stopNow(long drainNanos) {
+        stop.mark(drainNanos);
+        nudge();
+    }
+
+    /** Interrupts a user that was told to stop, when that is due; called every 100 ms until it has ended. */
+    public void nudge() {
+        var running = thread;
+        if (running != null && stop.mayInterrupt()) running.interrupt();
+    }
+
+    Carrier carrier() { return carrier; }
+
+    void born(User made) {
+        user = made;
+    }
+
+    /** Gives the user, when its constructor has returned. */
+    public Optional<User> madeUser() { return Optional.ofNullable(user); }
+
+    @Override public Environment environment() { return home.environment(); }
+
+    @Override public User user() {
+        var made = user;
+        if (made == null) throw new IllegalStateException("The user is still being constructed: ask for it in onStart().");
+        return made;
+    }
+
+    @Override public UserClass userClass() { return userClass; }
+
+    @Override public Thread thread() {
+        var running = thread;
+        return running == null ? Thread.currentThread() : running;
+    }
+
+    @Override public String host() { return home.environment().host().or(userClass::host).orElseGet(() -> user().host()); }
+
+    @Override public Map<String, Object> context() {
+        var made = user;
+        return made == null ? Map.of() : Hooks.context(made);
+    }
+
+    @Override public void sleep(double seconds) {
+        checkpoint();
+        if (seconds > 0) pause(System.nanoTime() + (long) (seconds * 1e9));
+        checkpoint();
+    }
+
+    /** Parks until the time is over or the user is told to stop; an interrupt of the script's own ends it too and stays set. */
+    void pause(long endNanos) {
+        while (true) {
+            long left = endNanos - System.nanoTime();
+            if (left <= 0 || stop.stopping()) return;
+            LockSupport.parkNanos(left);
+            if (Thread.currentThread().isInterrupted()) {
+                if (stop.stopping()) Thread.interrupted();
+                return;
+            }
+        }
+    }
+
+    @Override public <T, X extends Exception> T blocking(ThrowingSupplier<T, X> call) throws X {
+        checkpoint();
+        try {
+            return home.carriers().blocking(call::get);
+        } catch (CancellationException interrupted) {
+            if (stop.stopping()) Thread.interrupted();
+            checkpoint();
+            throw interrupted;
+        }
+    }
+
+    @Override public WaitTime inheritedWaitTime(Scenario scenario) throws Exception { return loop.inheritedWaitTime(scenario); }
+
+    @Override public void replaceTasks(Scenario scenario, TaskList tasks) {
+        loop.replaceTasks(scenario, tasks);
+    }
+
+    @Override public void schedule(TaskSet where, Object task, boolean first) {
+        if (!(task instanceof TaskBody) && !(task instanceof Class<?>)) throw new IllegalArgumentException("A task is code or the class of a task set, not " + task + ".");
+        loop.schedule(where, task, first);
+    }
+
+    @Override public void checkpoint() {
+        settle(null);
+        if (stop.stopping() && isOwnThread()) {
+            Thread.interrupted();
+            throw new StopUser();
+        }
+    }
+
+    private boolean isOwnThread() { return Thread.currentThread().equals(thread) || (CURRENT.isBound() && CURRENT.get().equals(this)); }
+
+    @Override public boolean stopping() { return stop.stopping(); }
+
+    @Override public void exchangeStarted() {
+        stop.exchangeStarted();
+    }
+
+    @Override public void exchangeEnded() {
+        stop.exchangeEnded();
+    }
+
+    @Override public void record(RequestOutcome outcome) {
+        home.statistics().record(carrier, outcome, outcome.durationNanos());
+        if (home.wantsRequests()) home.fire(new FiredRequest(outcome, outcome.durationNanos(), context(), user));
+    }
+
+    @Override public void cancelled(String requestType, String name) {
+        home.statistics().cancelled(requestType, name);
+    }
+
+    @Override public void defer(PendingVerdict pending) {
+        settle(null);
+        verdict = pending;
+    }
+
+    /** Judges a request that was left without a verdict. */
+    void settle(@Nullable Throwable taskException) {
+        var pending = verdict;
+        if (pending == null) return;
+        verdict = null;
+        pending.settle(taskException);
+    }
+
+    /** Waits at most so long for the thread to end. */
+    public boolean join(long millis) throws InterruptedException {
+        var running = thread;
+        return running == null || running.join(Duration.ofMillis(millis));
+    }
+
+}

@@ -1,0 +1,86 @@
+package io.katydid.kernel.users;
+
+import io.katydid.api.KatydidException;
+import io.katydid.api.MarkovTaskSet;
+import io.katydid.api.Scenario;
+import io.katydid.api.TaskList;
+import io.katydid.api.UserClass;
+import io.katydid.api.WaitTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Holds what a user keeps about one instance: its tasks, what is queued, its wait time. */
+final class ScenarioState {
+    private final Scenario scenario;
+    private final Models models;
+    private final UserClass userClass;
+    private final ArrayDeque<TaskEntry> queue = new ArrayDeque<>(0);
+    private @Nullable Picker picker;
+    private volatile @Nullable TaskList replacement;
+    private @Nullable WaitTime waitTime;
+
+    ScenarioState(Scenario scenario, Models models, UserClass userClass) {
+        this.scenario = scenario;
+        this.models = models;
+        this.userClass = userClass;
+    }
+
+    TaskEntry next() throws Throwable {
+        synchronized (queue) {
+            if (!queue.isEmpty()) return queue.poll();
+        }
+        var replaced = replacement;
+        if (replaced != null) {
+            replacement = null;
+            picker = picker(Bodies.entries(replaced, scenario.getClass()));
+        }
+        if (picker == null) picker = picker(all());
+        return picker.next();
+    }
+
+    private List<TaskEntry> all() throws Throwable {
+        var type = scenario.getClass();
+        var tasks = new ArrayList<>(models.of(type, userClass.type(), Models.tags(type)).tasks());
+        if (!(scenario instanceof MarkovTaskSet)) {
+            for (var task : Bodies.entries(Hooks.tasks(scenario), type)) {
+                if (task.target() instanceof TaskEntry.OfSet || models.keepsTags(task.tags())) tasks.add(task);
+            }
+        }
+        if (userClass.type().equals(type) && !userClass.tasks().isEmpty()) tasks.removeIf(task -> isNamed(task) && !userClass.tasks().contains(task.name()));
+        return tasks;
+    }
+
+    private boolean isNamed(TaskEntry task) { return !(task.target() instanceof TaskEntry.OfBody); }
+
+    private Picker picker(List<TaskEntry> tasks) {
+        if (tasks.stream().mapToInt(TaskEntry::weight).sum() == 0) {
+            throw new KatydidException("No tasks defined on " + scenario.getClass().getSimpleName()
+                + ". Put @Task on a method, name a task set in @Tasks, or override tasks(); if it is only a base class, make it abstract.");
+        }
+        return Picker.of(scenario, tasks);
+    }
+
+    void replace(TaskList tasks) {
+        replacement = tasks;
+    }
+
+    void schedule(Object task, boolean first) {
+        var entry = Bodies.entry(new TaskList.Entry(task, 1), scenario.getClass(), 1);
+        synchronized (queue) {
+            if (first) {
+                queue.addFirst(entry);
+            } else {
+                queue.add(entry);
+            }
+        }
+    }
+
+    WaitTime waitTime() throws Throwable {
+        if (waitTime == null) waitTime = Hooks.waitTime(scenario);
+        return waitTime;
+    }
+
+    double waitSeconds() throws Throwable { return waitTime().seconds(); }
+}

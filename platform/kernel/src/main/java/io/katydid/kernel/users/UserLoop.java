@@ -1,0 +1,258 @@
+package io.katydid.kernel.users;
+
+import io.katydid.api.InterruptTaskSet;
+import io.katydid.api.KatydidException;
+import io.katydid.api.RescheduleTask;
+import io.katydid.api.RescheduleTaskImmediately;
+import io.katydid.api.Scenario;
+import io.katydid.api.StopTest;
+import io.katydid.api.StopUser;
+import io.katydid.api.TaskList;
+import io.katydid.api.TaskSet;
+import io.katydid.api.TaskSignal;
+import io.katydid.api.User;
+import io.katydid.api.WaitTime;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Walks one user from its constructor through its tasks to its last hook. */
+final class UserLoop {
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.user");
+    private static final long LAST_HOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private final RunningUser running;
+    private final UserHome home;
+    private final StopState stop;
+    private final Map<Scenario, ScenarioState> states = new IdentityHashMap<>(4);
+
+    UserLoop(RunningUser running, UserHome home, StopState stop) {
+        this.running = running;
+        this.home = home;
+        this.stop = stop;
+    }
+
+    void run() {
+        try {
+            live();
+        } catch (StopTest signal) {
+            home.stopTest(signal);
+        } catch (TaskSignal ended) {
+            LOG.debug("{} ended: {}", Thread.currentThread().getName(), ended.getMessage());
+        } catch (Throwable problem) {
+            if (problem instanceof InterruptedException && stop.finishing()) return;
+            LOG.debug("{} ended by an exception", Thread.currentThread().getName(), problem);
+        } finally {
+            home.ended(running);
+        }
+    }
+
+    private void live() throws Throwable {
+        var user = born();
+        try {
+            try {
+                Hooks.onStart(user);
+            } catch (InterruptTaskSet interrupt) {
+                // As in a task set: on with the first task.
+                LOG.debug("onStart of {} was interrupted", user);
+            } catch (Throwable problem) {
+                throw failed(user, user, problem);
+            }
+            tasks(user, user);
+        } finally {
+            release(user);
+        }
+    }
+
+    /** A user that cannot be made is an exception row; the reference hides it. */
+    private User born() throws Throwable {
+        var type = running.userClass().type();
+        try {
+            stopIfTold();
+            var user = home.births().user(type, running);
+            running.born(user);
+            Settings.apply(user, running.userClass());
+            try {
+                Hooks.prepare(user);
+            } catch (Throwable problem) {
+                lastHook(user, () -> Hooks.release(user));
+                throw problem;
+            }
+            return user;
+        } catch (StopUser stopped) {
+            throw stopped;
+        } catch (Throwable problem) {
+            if (!(problem instanceof InterruptedException && stop.finishing())) home.birthError(type, problem);
+            throw problem;
+        }
+    }
+
+    private Throwable failed(User user, Scenario where, Throwable problem) {
+        running.settle(problem);
+        if (problem instanceof TaskSignal) return problem;
+        if (stop.stopping() && problem instanceof InterruptedException) return new StopUser();
+        home.userError(user, where, problem);
+        return problem;
+    }
+
+    private void release(User user) {
+        lastHook(user, () -> Hooks.onStop(user));
+        lastHook(user, () -> Hooks.release(user));
+    }
+
+    private interface LastHook { void run() throws Throwable; }
+
+    /** Runs a hook in which requests work although the user was told to stop; after 10 s it is interrupted, and named. */
+    private void lastHook(Scenario where, LastHook hook) {
+        Thread.interrupted();
+        stop.lastHooks(true);
+        var thread = Thread.currentThread();
+        var timer = running.carrier().after(LAST_HOOK_NANOS, () -> {
+            LOG.warn("onStop of {} has not returned after 10 s: it is interrupted.", where.getClass().getSimpleName());
+            stop.lastHooks(false);
+            thread.interrupt();
+        });
+        try {
+            hook.run();
+            running.settle(null);
+        } catch (TaskSignal signal) {
+            LOG.debug("onStop of {} ended with a signal", where);
+        } catch (Throwable problem) {
+            running.settle(problem);
+            running.madeUser().ifPresent(user -> home.userError(user, where, problem));
+        } finally {
+            timer.cancel();
+            Thread.interrupted();
+            stop.lastHooks(false);
+        }
+    }
+
+    /** Runs tasks of a user or a set until a signal ends it. */
+    private void tasks(User user, Scenario scenario) throws Throwable {
+        var state = state(scenario);
+        while (true) {
+            try {
+                stopIfTold();
+                execute(user, scenario, state.next());
+                running.settle(null);
+                rest(state);
+            } catch (RescheduleTaskImmediately now) {
+                running.settle(null);
+            } catch (RescheduleTask later) {
+                running.settle(null);
+                rest(state);
+            } catch (InterruptTaskSet interrupt) {
+                running.settle(null);
+                if (scenario instanceof TaskSet) throw interrupt;
+                report(user, scenario, new KatydidException("interrupt() was called in a task of " + scenario.getClass().getSimpleName()
+                    + " itself. It leaves a task set: put the task into one, or return from it."));
+                rest(state);
+            } catch (TaskSignal signal) {
+                running.settle(null);
+                throw signal;
+            } catch (Throwable problem) {
+                running.settle(problem);
+                carryOn(user, scenario, state, problem);
+            }
+        }
+    }
+
+    private void carryOn(User user, Scenario scenario, ScenarioState state, Throwable problem) throws Throwable {
+        if (stop.stopping() && (problem instanceof InterruptedException || Thread.currentThread().isInterrupted())) throw new StopUser();
+        if (problem instanceof VirtualMachineError error && !(problem instanceof StackOverflowError)) throw error;
+        report(user, scenario, problem);
+        if (!home.environment().catchExceptions()) throw problem;
+        Thread.interrupted();
+        rest(state);
+    }
+
+    private void report(User user, Scenario where, Throwable problem) {
+        home.userError(user, where, problem);
+    }
+
+    private void stopIfTold() {
+        running.checkpoint();
+        if (stop.finishing()) throw new StopUser();
+    }
+
+    private void execute(User user, Scenario scenario, TaskEntry task) throws Throwable {
+        switch (task.target()) {
+            case TaskEntry.OfMethod method -> method.call(scenario, user);
+            case TaskEntry.OfBody body -> body.body().run();
+            case TaskEntry.OfSet set -> enter(user, scenario, set.type());
+        }
+    }
+
+    private void enter(User user, Scenario parent, Class<? extends TaskSet> type) throws Throwable {
+        var set = home.births().taskSet(type, running, parent);
+        try {
+            Hooks.onStart(set);
+            tasks(user, set);
+        } catch (InterruptTaskSet interrupt) {
+            throw interrupt.reschedule() ? new RescheduleTaskImmediately() : new RescheduleTask();
+        } finally {
+            leave(set);
+        }
+    }
+
+    private void leave(TaskSet set) {
+        boolean ending = stop.finishing();
+        if (ending) {
+            lastHook(set, () -> Hooks.onStop(set));
+        } else {
+            try {
+                Hooks.onStop(set);
+                running.settle(null);
+            } catch (TaskSignal signal) {
+                throw signal;
+            } catch (Throwable problem) {
+                running.settle(problem);
+                running.madeUser().ifPresent(user -> home.userError(user, set, problem));
+            }
+        }
+        states.remove(set);
+    }
+
+    /** Waits as the scenario says. */
+    private void rest(ScenarioState state) throws Throwable {
+        double seconds = state.waitSeconds();
+        if (seconds <= 0) {
+            Thread.yield();
+            return;
+        }
+        stop.waiting(true);
+        try {
+            if (stop.finishing()) throw new StopUser();
+            running.pause(System.nanoTime() + (long) (seconds * 1e9));
+        } finally {
+            stop.waiting(false);
+        }
+        stopIfTold();
+    }
+
+    WaitTime inheritedWaitTime(Scenario scenario) throws Exception {
+        if (!(scenario instanceof TaskSet set)) return WaitTime.constant(0);
+        try {
+            return state(ParentOf.set(set)).waitTime();
+        } catch (Exception | Error problem) {
+            throw problem;
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    void replaceTasks(Scenario scenario, TaskList tasks) {
+        state(scenario).replace(tasks);
+    }
+
+    void schedule(TaskSet where, Object task, boolean first) {
+        state(where).schedule(task, first);
+    }
+
+    private ScenarioState state(Scenario scenario) {
+        synchronized (states) {
+            return states.computeIfAbsent(scenario, made -> new ScenarioState(made, home.models(), running.userClass()));
+        }
+    }
+}
