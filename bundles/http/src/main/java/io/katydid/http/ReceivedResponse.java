@@ -1,0 +1,204 @@
+package io.katydid.http;
+
+import io.katydid.api.KatydidException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Is a complete response, or what stands for one after a transport error; nothing is parsed before somebody asks. */
+final class ReceivedResponse implements Response {
+    private static final byte[] NONE = {};
+    private static final HttpHeaders NO_HEADERS = HttpHeaders.ofPairs(List.of());
+
+    private final int statusCode;
+    private final String reason;
+    private final HttpHeaders headers;
+    private final byte[] received;
+    private final boolean encoded;
+    private final @Nullable Url address;
+    private final String url;
+    private final String name;
+    private final long elapsedNanos;
+    private final List<Response> history;
+    private final @Nullable Throwable error;
+    private boolean ok;
+    private byte @Nullable [] content;
+    private @Nullable Json json;
+    private @Nullable Cookies cookies;
+
+    private ReceivedResponse(int statusCode, String reason, HttpHeaders headers, byte[] received, boolean encoded, @Nullable Url address,
+        String url, String name, long elapsedNanos, List<Response> history, @Nullable Throwable error) {
+        this.statusCode = statusCode;
+        this.reason = reason;
+        this.headers = headers;
+        this.received = received;
+        this.encoded = encoded;
+        this.address = address;
+        this.url = url;
+        this.name = name;
+        this.elapsedNanos = elapsedNanos;
+        this.history = history;
+        this.error = error;
+        this.ok = error == null && statusCode < 400;
+    }
+
+    /** Makes one of a decoder that is done. */
+    static ReceivedResponse of(Http1ResponseDecoder decoder, Url url, String name, long elapsedNanos, List<Response> history) {
+        return new ReceivedResponse(decoder.status(), decoder.reason(), decoder.headers(), decoder.body(), decoder.encoded(), url, url.text(), name,
+            elapsedNanos, history, null);
+    }
+
+    /** Makes one of parts, e.g. those of HTTP/2; the body still has its content encodings. */
+    static ReceivedResponse of(int statusCode, HttpHeaders headers, byte[] body, Url url, String name, long elapsedNanos,
+        List<Response> history) {
+        return new ReceivedResponse(statusCode, "", headers, body, headers.contains("Content-Encoding"), url, url.text(), name, elapsedNanos,
+            history, null);
+    }
+
+    /** Stands for the response that a transport error prevented. */
+    static ReceivedResponse failed(Throwable error, String url, String name, long elapsedNanos, List<Response> history) {
+        return new ReceivedResponse(0, "", NO_HEADERS, NONE, false, null, url, name, elapsedNanos, history, error);
+    }
+
+    /** Takes what was recorded: the answer of {@link #ok} from now on. */
+    void verdict(boolean success) {
+        ok = success;
+    }
+
+    @Override
+    public int statusCode() {
+        return statusCode;
+    }
+
+    @Override
+    public boolean ok() {
+        return ok;
+    }
+
+    @Override
+    public String reason() {
+        return reason.isEmpty() ? Reasons.of(statusCode) : reason;
+    }
+
+    @Override
+    public String text() {
+        return TextDecoding.text(content(), TextDecoding.charset(headers.first("Content-Type"), content()));
+    }
+
+    @Override
+    public Json json() {
+        var parsed = json;
+        if (parsed == null) {
+            parsed = Json.parse(content());
+            json = parsed;
+        }
+        return parsed;
+    }
+
+    @Override
+    public byte[] content() {
+        var decoded = content;
+        if (decoded == null) {
+            try {
+                decoded = decode();
+            } catch (IOException problem) {
+                throw new KatydidException(String.valueOf(problem.getMessage()), problem);
+            }
+        }
+        return decoded;
+    }
+
+    /** Decodes the body, once. Throws when it is not what Content-Encoding says. */
+    byte[] decode() throws IOException {
+        var decoded = content;
+        if (decoded == null) {
+            decoded = encoded ? ContentDecoding.decode(received, headers.getAll("Content-Encoding")) : received;
+            content = decoded;
+        }
+        return decoded;
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return headers;
+    }
+
+    @Override
+    public Cookies cookies() {
+        var set = cookies;
+        if (set == null) {
+            set = new Cookies();
+            if (address != null)
+                set.receive(headers, address, Instant::now);
+            cookies = set;
+        }
+        return set;
+    }
+
+    @Override
+    public String url() {
+        return url;
+    }
+
+    @Override
+    public Duration elapsed() {
+        return Duration.ofNanos(elapsedNanos);
+    }
+
+    @Override
+    public List<Response> history() {
+        return history;
+    }
+
+    @Override
+    public String encoding() {
+        return TextDecoding.charset(headers.first("Content-Type"), content()).name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Optional<Throwable> error() {
+        return Optional.ofNullable(error);
+    }
+
+    @Override
+    public Stream<byte[]> iterContent(int chunkSize) {
+        if (chunkSize < 1)
+            throw new KatydidException("iterContent(" + chunkSize + ") needs pieces of at least 1 byte.");
+        var whole = content();
+        return IntStream.iterate(0, at -> at < whole.length, at -> at + chunkSize)
+            .mapToObj(at -> java.util.Arrays.copyOfRange(whole, at, Math.min(whole.length, at + chunkSize)));
+    }
+
+    @Override
+    public Stream<String> iterLines() {
+        return text().lines();
+    }
+
+    @Override
+    public void raiseForStatus() {
+        switch (error) {
+            case null -> {
+                if (statusCode >= 400)
+                    throw new HTTPError(statusCode, reason(), name);
+            }
+            case RuntimeException problem -> throw problem;
+            default -> throw new KatydidException(String.valueOf(error.getMessage()), error);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held: the whole response is here.
+    }
+
+    @Override
+    public String toString() {
+        return "<Response [" + statusCode + "]>";
+    }
+}
