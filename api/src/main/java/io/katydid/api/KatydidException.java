@@ -1,5 +1,7 @@
 package io.katydid.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Says that the platform was asked for something it cannot do; the message has
  * the value, the place and the remedy. The reference calls it
@@ -23,5 +25,10 @@ public class KatydidException extends RuntimeException {
      */
     protected KatydidException(String message, boolean withStackTrace) {
         super(message, null, false, withStackTrace);
+    }
+
+    /** Makes one without a stack trace, with what caused it. */
+    protected KatydidException(String message, @Nullable Throwable cause, boolean withStackTrace) {
+        super(message, cause, false, withStackTrace);
     }
 }

@@ -1,0 +1,40 @@
+package io.katydid.http;
+
+import io.katydid.api.spi.UserRuntime;
+import io.netty.util.NetUtil;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Looks names up off the loop, since a look-up blocks, and remembers them for 30 s as the JDK does. One per environment; any thread. */
+final class Addresses {
+    private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    private record Known(InetAddress address, long endNanos) {}
+
+    static Addresses of(UserRuntime runtime) { return runtime.environment().shared("http.addresses", Addresses.class, Addresses::new); }
+
+    InetSocketAddress find(String host, int port, UserRuntime runtime) throws IOException {
+        var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        var literal = NetUtil.createByteArrayFromIpAddressString(bare);
+        if (literal != null) return new InetSocketAddress(InetAddress.getByAddress(bare, literal), port);
+        var before = known.get(bare);
+        if (before != null && System.nanoTime() < before.endNanos()) return new InetSocketAddress(before.address(), port);
+        var found = lookUp(bare, runtime);
+        known.put(bare, new Known(found, System.nanoTime() + KEEP_NANOS));
+        return new InetSocketAddress(found, port);
+    }
+
+    private static InetAddress lookUp(String host, UserRuntime runtime) throws IOException {
+        try {
+            return runtime.<InetAddress, UnknownHostException>blocking(() -> InetAddress.getByName(host));
+        } catch (UnknownHostException unknown) {
+            throw new UnknownHostException(host + ": Name or service not known");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.katydid.http;
+
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.Arrays;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the pieces of a body between its loop and its reader. When the reader is slow, the loop stops reading. */
+final class StreamedBody extends InputStream implements BodySink {
+    private static final int MANY = 64;
+    private static final byte[] END = {};
+    private final LinkedBlockingQueue<byte[]> pieces = new LinkedBlockingQueue<>();
+    private final Http1Connection connection;
+    private final Channel channel;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean ended;
+    private byte[] current = {};
+    private int at;
+    private boolean finished;
+    private Consumer<Http1Connection> onEnd = _ -> { };
+
+    StreamedBody(Http1Connection connection, Channel channel) {
+        this.connection = connection;
+        this.channel = channel;
+    }
+
+    /** Says what to do with the connection when the body was read or closed. */
+    void onEnd(Consumer<Http1Connection> action) {
+        onEnd = action;
+    }
+
+    @Override public void piece(byte[] buffer, int from, int to) {
+        if (to == from) return;
+        pieces.add(Arrays.copyOfRange(buffer, from, to));
+        if (pieces.size() > MANY) channel.config().setAutoRead(false);
+    }
+
+    void end(@Nullable Throwable problem) {
+        failure = problem;
+        ended = true;
+        pieces.add(END);
+    }
+
+    @Override public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) return 0;
+        if (!fill()) return -1;
+        int count = Math.min(length, current.length - at);
+        System.arraycopy(current, at, target, offset, count);
+        at += count;
+        return count;
+    }
+
+    private boolean fill() throws IOException {
+        while (at == current.length) {
+            if (finished) return false;
+            try {
+                current = pieces.take();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while reading the body");
+            }
+            at = 0;
+            if (current.length == 0) return finish();
+            if (pieces.size() < MANY / 2 && !channel.config().isAutoRead()) channel.config().setAutoRead(true);
+        }
+        return true;
+    }
+
+    private boolean finish() throws IOException {
+        finished = true;
+        onEnd.accept(connection);
+        if (failure != null) throw new IOException(failure);
+        return false;
+    }
+
+    @Override public void close() {
+        if (finished) return;
+        finished = true;
+        // What was not read would have to be read first: a new connection is cheaper.
+        if (!ended) connection.close();
+        onEnd.accept(connection);
+    }
+
+    boolean isClosed() { return finished; }
+}

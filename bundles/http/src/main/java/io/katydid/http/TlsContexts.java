@@ -1,0 +1,65 @@
+package io.katydid.http;
+
+import io.katydid.api.KatydidException;
+import io.katydid.api.spi.UserRuntime;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.channel.Channel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps TLS contexts, by the JDK's engine: making one costs far more than a handshake. One per environment; any thread. */
+final class TlsContexts {
+    private final Map<Kind, SslContext> contexts = new ConcurrentHashMap<>();
+
+    private record Kind(boolean insecure, @Nullable ClientCertificate certificate, boolean http2) {}
+
+    static TlsContexts of(UserRuntime runtime) { return runtime.environment().shared("http.tls", TlsContexts.class, TlsContexts::new); }
+
+    /** Makes the handler of one connection. */
+    SslHandler handler(Channel channel, Route route, HttpOptions options) {
+        var own = options.sslContext();
+        var context = own.isPresent() ? of(own.get().get(), options.offersHttp2())
+            : contexts.computeIfAbsent(new Kind(route.insecure(), route.certificate(), options.offersHttp2()), TlsContexts::make);
+        var handler = context.newHandler(channel.alloc(), route.host(), route.port());
+        if (route.insecure()) {
+            var parameters = handler.engine().getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("");
+            handler.engine().setSSLParameters(parameters);
+        }
+        return handler;
+    }
+
+    private static SslContext of(javax.net.ssl.SSLContext jdk, boolean http2) {
+        return new JdkSslContext(jdk, true, null, IdentityCipherSuiteFilter.INSTANCE, http2 ? alpn() : ApplicationProtocolConfig.DISABLED, ClientAuth.NONE, null, false);
+    }
+
+    private static SslContext make(Kind kind) {
+        var builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
+        if (kind.insecure()) builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
+        if (kind.http2()) builder.applicationProtocolConfig(alpn());
+        var certificate = kind.certificate();
+        try {
+            if (certificate != null) builder.keyManager(certificate.certificate().toFile(), certificate.key().toFile());
+            return builder.build();
+        } catch (SSLException | IllegalArgumentException problem) {
+            throw new KatydidException("TLS cannot be set up" + (certificate == null ? "" : " with the certificate " + certificate.certificate() + " and the key "
+                + certificate.key()) + ": " + problem.getMessage() + ". Give PEM files, the key unencrypted in PKCS#8.", problem);
+        }
+    }
+
+    private static ApplicationProtocolConfig alpn() {
+        return new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN, ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1);
+    }
+}

@@ -1,0 +1,165 @@
+package io.katydid.http;
+
+import io.katydid.api.KatydidException;
+import io.katydid.api.spi.UserRuntime;
+import io.katydid.carrier.Carrier;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Carries one call of a session over the wire: redirects, retries, connections, cookies. */
+final class Transport {
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private final DefaultSession session;
+    private final UserRuntime runtime;
+    private final HttpOptions options;
+    private final ConnectionPool pool;
+    private final Connector connector;
+    private long endNanos;
+
+    Transport(DefaultSession session, UserRuntime runtime, HttpOptions options, Carrier carrier) {
+        this.session = session;
+        this.runtime = runtime;
+        this.options = options;
+        pool = options.isPoolShared() ? SharedPools.of(runtime, carrier, options.poolSize()) : new ConnectionPool(options.poolSize());
+        connector = new Connector(carrier, options);
+    }
+
+    void close() {
+        if (!options.isPoolShared()) pool.close();
+    }
+
+    /** Gives the moment the last answer was complete. Read by the thread that called {@link #call}. */
+    long endNanos() { return endNanos; }
+
+    /** Sends a request and follows its redirects; throws what went wrong. */
+    Response call(String method, Url first, String name, RequestSpec spec) throws IOException {
+        var url = first;
+        var verb = method;
+        var body = spec.body();
+        boolean sameOrigin = true;
+        List<Response> history = List.of();
+        while (true) {
+            var response = attempts(verb, url, name, spec, body, sameOrigin, history);
+            if (!response.headers().getAll("Set-Cookie").isEmpty()) session.cookies().receive(response.headers(), url, Instant::now);
+            if (!follows(method, spec) || !REDIRECTS.contains(response.statusCode())) return response;
+            var location = response.headers().get("Location");
+            if (location.isEmpty()) return response;
+            if (history.size() >= options.maxRedirects()) throw new IOException("Exceeded " + options.maxRedirects() + " redirects.");
+            history = longer(history, response);
+            response.close();
+            var next = url.resolve(location.get());
+            sameOrigin = sameOrigin && url.mayShareCredentials(next);
+            url = next;
+            if (becomesGet(verb, response.statusCode())) {
+                verb = "GET";
+                body = null;
+            }
+        }
+    }
+
+    private boolean follows(String method, RequestSpec spec) {
+        var said = spec.allowRedirects();
+        return said == null ? session.flavour().follows(method) : said;
+    }
+
+    private static List<Response> longer(List<Response> history, Response response) {
+        var all = new ArrayList<>(history);
+        all.add(response);
+        return List.copyOf(all);
+    }
+
+    private static boolean becomesGet(String method, int status) {
+        return !method.equals("HEAD") && (status == 303 || status == 302) || method.equals("POST") && status == 301;
+    }
+
+    private Response attempts(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean sameOrigin, List<Response> history)
+        throws IOException {
+        for (int left = options.maxRetries();; left--) {
+            try {
+                return once(method, url, name, spec, body, sameOrigin, history);
+            } catch (CutOff cut) {
+                throw cut;
+            } catch (IOException problem) {
+                if (left <= 0 || body instanceof RequestBody.Streamed || Thread.currentThread().isInterrupted()) throw problem;
+            }
+        }
+    }
+
+    /** Uses an idle connection if there is one; when the server has closed it meanwhile, before a byte of an answer, a new one takes its place. */
+    private Response once(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean sameOrigin, List<Response> history)
+        throws IOException {
+        var route = route(url, spec);
+        var request = new HttpRequest(method, url, session.lines(spec), session.merged(spec), session.cookie(url, spec), authorization(url, spec, sameOrigin), body,
+            route.forwarded(), nanos(Double.isNaN(spec.readTimeout()) ? options.networkTimeout() : spec.readTimeout()), spec.stream());
+        var idle = pool.take(route);
+        if (idle.isPresent()) {
+            var connection = idle.get();
+            try {
+                return exchange(route, connection, request, name, history);
+            } catch (CutOff cut) {
+                throw cut;
+            } catch (IOException problem) {
+                if (connection.answered() || body instanceof RequestBody.Streamed || problem instanceof SocketTimeoutException
+                    || Thread.currentThread().isInterrupted()) throw problem;
+            }
+            pool.take(route).ifPresent(HttpConnection::close);
+        }
+        return exchange(route, opened(route, spec), request, name, history);
+    }
+
+    private HttpConnection opened(Route route, RequestSpec spec) throws IOException {
+        try {
+            return connector.open(route, Double.isNaN(spec.connectTimeout()) ? options.connectionTimeout() : spec.connectTimeout(), runtime);
+        } catch (IOException | RuntimeException | Error problem) {
+            pool.leave(route);
+            throw problem;
+        }
+    }
+
+    private Response exchange(Route route, HttpConnection connection, HttpRequest request, String name, List<Response> history) throws IOException {
+        try {
+            var response = connection.exchange(request, name, history, runtime);
+            endNanos = connection.endNanos();
+            if (response instanceof StreamedResponse streamed) {
+                streamed.body().onEnd(used -> pool.giveBack(route, used));
+            } else {
+                pool.giveBack(route, connection);
+            }
+            return response;
+        } catch (IOException | RuntimeException | Error problem) {
+            connection.close();
+            pool.leave(route);
+            throw problem;
+        }
+    }
+
+    private static long nanos(double seconds) { return seconds > 0 ? (long) (seconds * 1e9) : 0; }
+
+    private Route route(Url url, RequestSpec spec) {
+        var verify = spec.verify();
+        boolean insecure = verify == null ? !session.verifies() : !verify;
+        var certificate = spec.certificate() == null ? options.certificate() : spec.certificate();
+        return new Route(url.origin(), url.secure(), url.host(), url.port(), insecure, certificate, proxy(url, spec.proxies()));
+    }
+
+    private @Nullable Url proxy(Url url, Map<String, String> proxies) {
+        var of = proxies.getOrDefault(url.secure() ? "https" : "http", proxies.getOrDefault("all", options.proxy()));
+        if (of.isEmpty()) return null;
+        if (!of.startsWith("http://")) throw new KatydidException("The proxy '" + of + "' is not an HTTP proxy. Write http://host:port.");
+        return Url.parse(of);
+    }
+
+    private @Nullable String authorization(Url url, RequestSpec spec, boolean sameOrigin) {
+        if (!sameOrigin) return null;
+        var own = spec.auth();
+        if (own != null) return own.basic();
+        if (url.credentials().isPresent()) return url.credentials().get().basic();
+        return session.credentials().map(Credentials::basic).orElse(null);
+    }
+}

@@ -1,0 +1,118 @@
+package io.katydid.http;
+
+import io.katydid.api.CatchResponseError;
+import io.katydid.api.ResponseError;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Is a response whose verdict the script gives, in a lambda or in a block. */
+final class Verdict implements ResponseContextManager {
+    private final Response response;
+    private final Consumer<Verdict> onClose;
+    private boolean given;
+    private @Nullable Throwable failure;
+    private @Nullable String name;
+    private @Nullable String requestType;
+    private double millis = Double.NaN;
+    private final Map<String, Object> context = new HashMap<>(0);
+
+    Verdict(Response response, Consumer<Verdict> onClose) {
+        this.response = response;
+        this.onClose = onClose;
+    }
+
+    Response response() { return response; }
+
+    boolean isGiven() { return given; }
+
+    @Nullable Throwable failureCause() { return failure; }
+
+    @Nullable String otherName() { return name; }
+
+    @Nullable String otherType() { return requestType; }
+
+    double otherMillis() { return millis; }
+
+    Map<String, Object> moreContext() { return context; }
+
+    @Override public void success() {
+        given = true;
+        failure = null;
+    }
+
+    @Override public void failure(String why) {
+        given = true;
+        failure = new CatchResponseError(why);
+    }
+
+    @Override public void failure(Throwable why) {
+        given = true;
+        failure = why;
+    }
+
+    /** Takes in what a check threw: a failure, unless the check had called the request a success before. */
+    void threw(Throwable problem) {
+        if (given && failure == null) return;
+        failure(problem instanceof ResponseError || problem instanceof HTTPError ? problem : new CatchResponseError(Thrown.text(problem)));
+    }
+
+    @Override public void name(String other) {
+        name = other;
+    }
+
+    @Override public void responseTime(double milliseconds) {
+        millis = milliseconds;
+    }
+
+    @Override public void requestType(String other) {
+        requestType = other;
+    }
+
+    @Override public void context(String key, Object value) {
+        context.put(key, value);
+    }
+
+    @Override public int statusCode() { return response.statusCode(); }
+
+    @Override public boolean ok() { return given ? failure == null : response.ok(); }
+
+    @Override public String reason() { return response.reason(); }
+
+    @Override public String text() { return response.text(); }
+
+    @Override public Json json() { return response.json(); }
+
+    @Override public byte[] content() { return response.content(); }
+
+    @Override public HttpHeaders headers() { return response.headers(); }
+
+    @Override public Cookies cookies() { return response.cookies(); }
+
+    @Override public String url() { return response.url(); }
+
+    @Override public Duration elapsed() { return response.elapsed(); }
+
+    @Override public List<Response> history() { return response.history(); }
+
+    @Override public String encoding() { return response.encoding(); }
+
+    @Override public Optional<Throwable> error() { return response.error(); }
+
+    @Override public Stream<byte[]> iterContent(int chunkSize) { return response.iterContent(chunkSize); }
+
+    @Override public Stream<String> iterLines() { return response.iterLines(); }
+
+    @Override public void raiseForStatus() {
+        response.raiseForStatus();
+    }
+
+    @Override public void close() {
+        onClose.accept(this);
+    }
+}
