@@ -4,8 +4,7 @@ import io.katydid.api.*;
 class PredictUser extends User {
     private final PredictStub stub = PredictStub.connect("localhost:50051");
 
-    @Task
-    void predict() {
+    @Task void predict() {
         var reply = environment().events().request().measure("gRPC", "Predict", () -> stub.predict("cat.png"));
         reply.value().ifPresent(label -> System.out.println("label: " + label));
     }

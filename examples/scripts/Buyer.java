@@ -7,13 +7,11 @@ class Buyer extends HttpUser {
     @Task
     class CheckoutFlow extends SequentialTaskSet {
         @Tag("pay")
-        @Task
-        void createOrder() {
+        @Task void createOrder() {
             client.post("/orders");
         }
 
-        @Task
-        void pay() {
+        @Task void pay() {
             client.post("/orders/pay");
         }
     }

@@ -7,13 +7,11 @@ import java.util.Map;
 /** Usable from any HttpUser: a task may ask for its user as a parameter. */
 class CheckoutFlow extends SequentialTaskSet {
     @Tag("pay")
-    @Task
-    void createOrder(HttpUser user) {
+    @Task void createOrder(HttpUser user) {
         user.client.post("/orders", json(Map.of("sku", "A-17")));
     }
 
-    @Task
-    void pay(HttpUser user) {
+    @Task void pay(HttpUser user) {
         user.client.post("/orders/pay");
     }
 }

@@ -4,20 +4,17 @@ import io.katydid.api.cli.*;
 import io.katydid.api.event.*;
 
 class MyOptions {
-    static final Option<String> MY_ARGUMENT =
-        Option.string("--my-argument").env("LOCUST_MY_ARGUMENT").defaultValue("").help("It's working");
-    static final Option<String> ENV =
-        Option.string("--env").choices("dev", "staging", "prod").defaultValue("dev").help("Environment");
+    static final Option<String> MY_ARGUMENT = Option.string("--my-argument").env("LOCUST_MY_ARGUMENT").defaultValue("")
+        .help("It's working");
+    static final Option<String> ENV = Option.string("--env").choices("dev", "staging", "prod").defaultValue("dev").help("Environment");
     static final Option<Integer> MY_FLAG = Option.integer("--my-flag").defaultValue(0).help("A number");
     static final Option<String> TOKEN = Option.string("--token").secret().required().hiddenInWebUI();
 
-    @Listen
-    static void addOptions(InitCommandLine event) {
+    @Listen static void addOptions(InitCommandLine event) {
         event.options().add(MY_ARGUMENT).add(ENV).add(MY_FLAG).add(TOKEN);
     }
 
-    @Listen
-    static void onTestStart(TestStart event) {
+    @Listen static void onTestStart(TestStart event) {
         System.out.println("Custom argument supplied: " + event.environment().parsedOptions().get(MY_ARGUMENT));
     }
 }

@@ -6,8 +6,7 @@ import module java.base;
 class ContentLength implements Plugin {
     private final LongAdder total = new LongAdder();
 
-    @Override
-    public void init(Environment environment) {
+    @Override public void init(Environment environment) {
         var events = environment.events();
         events.request().addListener(request -> total.add(request.responseLength()));
         events.reportToMaster().addListener(report -> report.data().put("content-length", total.sumThenReset()));

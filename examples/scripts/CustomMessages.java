@@ -10,8 +10,7 @@ class TestData implements Plugin {
 
     static final Queue<String> USERNAMES = new ConcurrentLinkedQueue<>();
 
-    @Override
-    public void init(Environment environment) {
+    @Override public void init(Environment environment) {
         var runner = environment.runner();
         if (!(runner instanceof MasterRunner)) {
             runner.registerMessage("test_users", TestUsers.class, (env, message) -> {
@@ -24,8 +23,7 @@ class TestData implements Plugin {
         }
     }
 
-    @Listen
-    static void handOut(TestStart event) {
+    @Listen static void handOut(TestStart event) {
         switch (event.runner()) {
             case MasterRunner master -> {
                 var names = names(master.targetUserCount());
@@ -36,7 +34,7 @@ class TestData implements Plugin {
                 }
             }
             case LocalRunner local -> local.sendMessage("test_users", new TestUsers(names(local.targetUserCount())));
-            case WorkerRunner _ -> { }
+            case WorkerRunner _ -> {}
         }
     }
 
@@ -48,8 +46,7 @@ class TestData implements Plugin {
 class WebsiteUser extends HttpUser {
     private final String username = TestData.USERNAMES.remove();
 
-    @Task
-    void whoAmI() {
+    @Task void whoAmI() {
         client.get("/me", param("user", username), name("/me"));
     }
 }

@@ -6,9 +6,8 @@ import static io.katydid.launcher.SingleUser.Print.*;
 
 @Host("http://localhost")
 class QuickstartUser extends HttpUser {
-    @Task
-    void helloWorld() {
-        client.get("/hello");      // set a breakpoint here
+    @Task void helloWorld() {
+        client.get("/hello"); // set a breakpoint here
     }
 }
 

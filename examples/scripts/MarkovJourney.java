@@ -7,13 +7,10 @@ class Visitor extends HttpUser {
     @Task
     class Journey extends MarkovTaskSet {
         @Transition(to = "search", weight = 3)
-        @Transition(to = "leave")
-        void home() { client.get("/"); }
+        @Transition(to = "leave") void home() { client.get("/"); }
 
-        @Transition(to = "home")
-        void search() { client.get("/search", param("q", "socks"), name("/search")); }
+        @Transition(to = "home") void search() { client.get("/search", param("q", "socks"), name("/search")); }
 
-        @Transition(to = "home")
-        void leave() { interrupt(); }
+        @Transition(to = "home") void leave() { interrupt(); }
     }
 }

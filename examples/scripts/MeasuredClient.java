@@ -6,8 +6,7 @@ class SensorUser extends User {
 
     @Override protected WaitTime waitTime() { return constantThroughput(5); }
 
-    @Task
-    void publishSensor() {
+    @Task void publishSensor() {
         measure("MQTT", "publish:/sensors", () -> broker.publish("/sensors", "{}"));
     }
 }

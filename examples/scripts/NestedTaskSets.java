@@ -13,19 +13,16 @@ class WebsiteUser extends HttpUser {
         class Index extends TaskSet {
             @Override protected WaitTime waitTime() { return constant(0.5); }
 
-            @Task(10)
-            void index() {
+            @Task(10) void index() {
                 client.get("/");
             }
 
-            @Task
-            void leave() {
+            @Task void leave() {
                 interrupt();
             }
         }
 
-        @Task
-        void stats() {
+        @Task void stats() {
             client.get("/stats/requests");
         }
     }

@@ -10,8 +10,7 @@ class RampShape extends LoadTestShape {
         new Stage(60, 100, 5),
         new Stage(120, 200, 10));
 
-    @Override
-    public Tick tick() {
+    @Override public Tick tick() {
         for (var stage : STAGES) {
             if (runTime() < stage.until()) {
                 return users(stage.users(), stage.spawnRate());
@@ -20,8 +19,7 @@ class RampShape extends LoadTestShape {
         return stop();
     }
 
-    @Listen
-    static void onSpawningComplete(SpawningComplete event) {
+    @Listen static void onSpawningComplete(SpawningComplete event) {
         System.out.println(event.userCount() + " users are ready");
     }
 }

@@ -7,8 +7,7 @@ import module java.base;
 class EchoUser extends FastHttpUser {
     @Override protected WaitTime waitTime() { return constant(180); }
 
-    @Task
-    void echo() {
+    @Task void echo() {
         rest("POST", "/post", response -> {
             if (response.json().at("data.foo").asInt() != 1) response.failure("Unexpected foo in " + response.text());
         }, json(Map.of("foo", 1)));

@@ -7,18 +7,15 @@ import module java.base;
 class Shopper extends HttpUser {
     @Override protected WaitTime waitTime() { return between(1, 3); }
 
-    @Override
-    protected void onStart() {
+    @Override protected void onStart() {
         client.post("/login", json(Map.of("user", "foo")));
     }
 
-    @Task(3)
-    void browse() {
+    @Task(3) void browse() {
         client.get("/api/products");
     }
 
-    @Task
-    void checkout() {
+    @Task void checkout() {
         var order = client.post("/orders", r -> {
             if (r.json().at("id").isMissing()) r.failure("no order id");
         });
@@ -30,8 +27,7 @@ class Ramp extends LoadTestShape {
     record Stage(int until, int users, double rate) {}
     static final List<Stage> STAGES = List.of(new Stage(60, 100, 5), new Stage(120, 200, 10));
 
-    @Override
-    public Tick tick() {
+    @Override public Tick tick() {
         for (var s : STAGES) {
             if (runTime() < s.until()) return users(s.users(), s.rate());
         }
@@ -40,8 +36,7 @@ class Ramp extends LoadTestShape {
 }
 
 class Budget {
-    @Listen
-    static void onQuitting(Quitting event) {
+    @Listen static void onQuitting(Quitting event) {
         if (event.environment().stats().total().percentile(0.95) > 200) event.environment().processExitCode(1);
     }
 }

@@ -3,8 +3,7 @@ import io.katydid.api.*;
 import java.time.Duration;
 
 class StopOnThreshold implements Plugin {
-    @Override
-    public void init(Environment environment) {
+    @Override public void init(Environment environment) {
         if (environment.runner() instanceof WorkerRunner) return;
         environment.every(Duration.ofSeconds(1), () -> {
             if (environment.stats().total().failRatio() > 0.2) environment.runner().quit();

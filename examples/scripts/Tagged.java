@@ -3,7 +3,9 @@ import io.katydid.api.*;
 import io.katydid.http.*;
 
 class TaggedUser extends HttpUser {
-    @Tag("critical") @Task void pay() { client.post("/pay"); }
-    @Tag({"critical", "slow"}) @Task void report() { client.get("/report"); }
+    @Tag("critical")
+    @Task void pay() { client.post("/pay"); }
+    @Tag({"critical", "slow"})
+    @Task void report() { client.get("/report"); }
     @Task void browse() { client.get("/"); }
 }

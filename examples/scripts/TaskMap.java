@@ -13,8 +13,7 @@ class ForumUser extends HttpUser {
         client.post("/post");
     }
 
-    @Override
-    protected TaskList tasks() {
+    @Override protected TaskList tasks() {
         return TaskList.empty().and(ThreadPage.class, 15).and(this::writePost, 1);
     }
 }

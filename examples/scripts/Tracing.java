@@ -9,30 +9,25 @@ class Tracing {
     static final EventHook<Tagged> REQUEST_TAGGED = new EventHook<>();
     static final Queue<Tagged> OUTBOUND = new ConcurrentLinkedQueue<>();
 
-    @Listen
-    static void onInit(Init event) {
+    @Listen static void onInit(Init event) {
         REQUEST_TAGGED.addListener(OUTBOUND::add);
     }
 
-    @Listen
-    static void onTestStart(TestStart event) {
+    @Listen static void onTestStart(TestStart event) {
         System.out.println("starting with " + event.runner().targetUserCount() + " users");
     }
 
-    @Listen
-    static void onRequest(RequestEvent request) {
+    @Listen static void onRequest(RequestEvent request) {
         var traceId = Objects.toString(request.context().getOrDefault("trace_id", UUID.randomUUID()));
         REQUEST_TAGGED.fire(new Tagged(request.requestType(), request.name(), request.responseTimeMs(),
             request.responseLength(), traceId, request.exception().isPresent()));
     }
 
-    @Listen
-    static void onUserError(UserError error) {
+    @Listen static void onUserError(UserError error) {
         System.err.println(error.user() + " threw " + error.exception());
     }
 
-    @Listen
-    static void onQuitting(Quitting event) {
+    @Listen static void onQuitting(Quitting event) {
         if (event.environment().stats().total().failRatio() > 0.01) event.environment().processExitCode(1);
     }
 }

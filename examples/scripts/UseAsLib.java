@@ -12,7 +12,7 @@ class DocsUser extends HttpUser {
 
 void main() throws InterruptedException {
     try (var environment = Katydid.environment(DocsUser.class).build();
-         var runner = environment.createLocalRunner()) {
+        var runner = environment.createLocalRunner()) {
         environment.init();
         runner.start(1, 10);
         Thread.sleep(Duration.ofSeconds(30));

@@ -47,7 +47,8 @@ final class Assemble {
     }
 
     static List<String> flags(Path templates) throws IOException {
-        return Files.readAllLines(templates.resolve("jvm.flags")).stream().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+        return Files.readAllLines(templates.resolve("jvm.flags")).stream().filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .toList();
     }
 
     private static List<String> jars(Path lib) throws IOException {

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Does what people do wrong: one clear message, the documented exit code, no stack trace. */
 class BadInputIT {
     private static final String HEAD = "import io.katydid.api.*;\nimport io.katydid.http.*;\n";
-    private static final String USER = HEAD + "class One extends HttpUser { @Override protected WaitTime waitTime() { return constant(0.1); } @Task void home() { client.get(\"/\"); } }\n";
+    private static final String USER = HEAD
+        + "class One extends HttpUser { @Override protected WaitTime waitTime() { return constant(0.1); } @Task void home() { client.get(\"/\"); } }\n";
 
     @TempDir Path folder;
 
@@ -25,8 +26,7 @@ class BadInputIT {
         --spawn-rate 0           | 2 | must be > 0
         Nobody                   | 1 | Unknown User(s): Nobody
         --plugins no-such-thing  | 1 | no-such-thing
-        """)
-    void aWrongArgumentIsNamed(String arguments, int exitCode, String text) throws Exception {
+        """) void aWrongArgumentIsNamed(String arguments, int exitCode, String text) throws Exception {
         var product = new Product(folder);
         product.script("katydidfile.java", USER);
         var run = product.run(("--headless -t 1s -H http://127.0.0.1:1 " + arguments).split(" "));
@@ -47,7 +47,8 @@ class BadInputIT {
     }
 
     @Test void aCompileErrorShowsTheLineAndACaret() throws Exception {
-        var script = new Product(folder).script("Broken.java", HEAD + "class Broken extends HttpUser { @Task void home() { cliend.get(\"/\"); } }\n");
+        var script = new Product(folder).script("Broken.java",
+            HEAD + "class Broken extends HttpUser { @Task void home() { cliend.get(\"/\"); } }\n");
         var run = new Product(folder).run("-f", script.toString(), "--headless");
         assertClear(run, 1, "Broken.java:3:");
         assertThat(run.err()).contains("cannot find symbol").contains("^");
@@ -78,7 +79,8 @@ class BadInputIT {
     @Test void tlsToAPlainPortIsAFailureWithItsText() throws Exception {
         try (var shop = new ShopServer()) {
             var script = new Product(folder).script("One.java", USER);
-            var run = new Product(folder).run("-f", script.toString(), "--headless", "-t", "1s", "-H", shop.url().replace("http:", "https:"));
+            var run = new Product(folder).run("-f", script.toString(), "--headless", "-t", "1s", "-H",
+                shop.url().replace("http:", "https:"));
             assertClear(run, 1, "Error report");
         }
     }
@@ -95,8 +97,7 @@ class BadInputIT {
         constructor | One() { throw new IllegalStateException("boom"); } @Task void home() {}
         onStart     | @Override protected void onStart() { throw new IllegalStateException("boom"); } @Task void home() {}
         task        | @Override protected WaitTime waitTime() { return constant(0.2); } @Task void home() { throw new IllegalStateException("boom"); }
-        """)
-    void aScriptThatThrowsIsARowOfTheExceptionTable(String where, String body) throws Exception {
+        """) void aScriptThatThrowsIsARowOfTheExceptionTable(String where, String body) throws Exception {
         var script = new Product(folder).script("One.java", HEAD + "class One extends HttpUser { " + body + " }\n");
         var run = new Product(folder).run("-f", script.toString(), "--headless", "-t", "1s", "-H", "http://127.0.0.1:1", "--csv", "out");
         assertThat(run.exitCode()).as(where + "\n" + run.err()).isEqualTo(1);

@@ -58,12 +58,14 @@ class ExamplesIT {
     }
 
     @TestFactory Stream<DynamicTest> eachScriptRunsAsItIs() throws Exception {
-        var alone = List.of("Shop", "CatchResponse", "CheckoutFlow", "Quickstart", "BlockingStub", "Rest", "NestedTaskSets", "TaskMap", "MarkovJourney",
+        var alone = List.of("Shop", "CatchResponse", "CheckoutFlow", "Quickstart", "BlockingStub", "Rest", "NestedTaskSets", "TaskMap",
+            "MarkovJourney",
             "WaitFunction", "Tagged", "FlowControl", "WaitForAllUsers", "CustomMessages", "UseAsLib", "DebugOneUser");
         var beside = List.of("Tracing", "ContentLength", "StopOnThreshold", "CommandLineOptions");
         var tests = new ArrayList<DynamicTest>();
         alone.forEach(name -> tests.add(DynamicTest.dynamicTest(name, () -> runs(name + ".java"))));
-        beside.forEach(name -> tests.add(DynamicTest.dynamicTest(name, () -> runs(files("BrowseUser.java", name + ".java"), "--my-argument", "hello", "--token", "x"))));
+        beside.forEach(name -> tests.add(
+            DynamicTest.dynamicTest(name, () -> runs(files("BrowseUser.java", name + ".java"), "--my-argument", "hello", "--token", "x"))));
         return tests.stream();
     }
 
@@ -77,10 +79,13 @@ class ExamplesIT {
     }
 
     private Product.Ended run(ShopServer shop, String file, String... more) throws Exception {
-        var arguments = new ArrayList<>(List.of("-f", file.contains("/") ? file : files(file), "-H", shop.url(), "--headless", "-u", "2", "-r", "2", "-t", "2s"));
+        var arguments = new ArrayList<>(
+            List.of("-f", file.contains("/") ? file : files(file), "-H", shop.url(), "--headless", "-u", "2", "-r", "2", "-t", "2s"));
         arguments.addAll(List.of(more));
         return new Product(folder).run(arguments.toArray(String[]::new));
     }
 
-    private static String files(String... names) { return String.join(",", Stream.of(names).map(name -> SCRIPTS.resolve(name).toString()).toList()); }
+    private static String files(String... names) {
+        return String.join(",", Stream.of(names).map(name -> SCRIPTS.resolve(name).toString()).toList());
+    }
 }

@@ -41,7 +41,8 @@ class ExamplesTest {
         var said = new StringWriter();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             // -classfile: class files of libraries name annotations that are not on the class path.
-            var options = List.of("-Xlint:all,-classfile", "-Werror", "-proc:none", "-d", Files.createTempDirectory(out, "classes").toString(), "-classpath",
+            var options = List.of("-Xlint:all,-classfile", "-Werror", "-proc:none", "-d",
+                Files.createTempDirectory(out, "classes").toString(), "-classpath",
                 System.getProperty("java.class.path"));
             var ok = compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(source)).call();
             assertThat(ok).as(said.toString()).isTrue();

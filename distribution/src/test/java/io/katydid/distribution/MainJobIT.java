@@ -30,7 +30,8 @@ class MainJobIT {
             var product = new Product(folder);
             var script = product.script("Busy.java", USERS);
 
-            var run = product.run("-f", script.toString(), "-H", nginx.url(), "--headless", "-u", "100", "-r", "100", "-t", SECONDS + "s", "--json");
+            var run = product.run("-f", script.toString(), "-H", nginx.url(), "--headless", "-u", "100", "-r", "100", "-t", SECONDS + "s",
+                "--json");
 
             assertSame(nginx, run);
         }

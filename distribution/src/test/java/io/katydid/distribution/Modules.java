@@ -13,7 +13,8 @@ final class Modules {
 
     /** The packages that scripts and bundles may use. */
     static final List<String> EXPORTED = List.of("io.katydid.api", "io.katydid.api.event", "io.katydid.api.stats", "io.katydid.api.cli",
-        "io.katydid.api.web", "io.katydid.api.spi", "io.katydid.carrier", "io.katydid.carrier.netty", "io.katydid.launcher", "io.katydid.http",
+        "io.katydid.api.web", "io.katydid.api.spi", "io.katydid.carrier", "io.katydid.carrier.netty", "io.katydid.launcher",
+        "io.katydid.http",
         "io.katydid.csv", "io.katydid.micrometer");
 
     static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -42,7 +42,8 @@ final class Nginx implements AutoCloseable {
               }
             }
             """.formatted(home, port, body));
-        var process = new ProcessBuilder(program.toString(), "-p", home.toString(), "-c", conf.toString(), "-e", home.resolve("error.log").toString())
+        var process = new ProcessBuilder(program.toString(), "-p", home.toString(), "-c", conf.toString(), "-e",
+            home.resolve("error.log").toString())
             .redirectErrorStream(true).redirectOutput(home.resolve("out.txt").toFile()).start();
         var nginx = new Nginx(process, port);
         nginx.awaitReady();

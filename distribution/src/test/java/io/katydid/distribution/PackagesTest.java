@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** Looks at the sources: each package says why it exists, each public type of an exported package is documented, no test sleeps to wait. */
 class PackagesTest {
     private static final Pattern SLEEP = Pattern.compile("\\b(Thread\\.sleep|TimeUnit\\.\\w+\\.sleep)\\(");
-    private static final Pattern PUBLIC_TYPE = Pattern.compile("(?m)^public (?:abstract |final |sealed |non-sealed )*(?:class|interface|record|enum|@interface) ");
+    private static final Pattern PUBLIC_TYPE = Pattern
+        .compile("(?m)^public (?:abstract |final |sealed |non-sealed )*(?:class|interface|record|enum|@interface) ");
 
     @Test void eachPackageIsNullMarkedAndSaysWhyItExists() throws IOException {
         var packages = sources("src/main/java").stream().map(Path::getParent).distinct().toList();
@@ -47,7 +48,9 @@ class PackagesTest {
                 if (SLEEP.matcher(lines.get(i)).find() && !excused(lines, i)) sleeping.add(test + ":" + (i + 1));
             }
         }
-        assertThat(sleeping).as("A test awaits a condition with a deadline. Where sleeping is the thing under test, say so: // sleeps on purpose: why").isEmpty();
+        assertThat(sleeping)
+            .as("A test awaits a condition with a deadline. Where sleeping is the thing under test, say so: // sleeps on purpose: why")
+            .isEmpty();
     }
 
     private static boolean excused(List<String> lines, int at) {

@@ -24,7 +24,8 @@ final class Peers {
     }
 
     private static Optional<Path> find(String program) {
-        return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/sbin")).map(folder -> Path.of(folder, program))
+        return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/sbin"))
+            .map(folder -> Path.of(folder, program))
             .filter(Files::isExecutable).findFirst();
     }
 }

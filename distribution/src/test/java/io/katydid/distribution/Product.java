@@ -68,16 +68,19 @@ final class Product {
         Ended await() throws Exception {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new TimeoutException("The run did not end within " + PATIENCE + ". It said:\n" + Files.readString(err) + Files.readString(out));
+                throw new TimeoutException(
+                    "The run did not end within " + PATIENCE + ". It said:\n" + Files.readString(err) + Files.readString(out));
             }
-            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err), Duration.ofNanos(System.nanoTime() - startNanos));
+            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err),
+                Duration.ofNanos(System.nanoTime() - startNanos));
         }
 
         /** Waits until the run has said something on either stream. */
         void awaitText(String text) throws Exception {
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (!(Files.readString(err) + Files.readString(out, StandardCharsets.UTF_8)).contains(text)) {
-                if (!process.isAlive() || System.nanoTime() > end) throw new TimeoutException("Waited for '" + text + "'. It said:\n" + Files.readString(err) + Files.readString(out));
+                if (!process.isAlive() || System.nanoTime() > end)
+                    throw new TimeoutException("Waited for '" + text + "'. It said:\n" + Files.readString(err) + Files.readString(out));
                 process.waitFor(50, TimeUnit.MILLISECONDS);
             }
         }

@@ -25,12 +25,14 @@ class PublicApiTest {
         var now = describe();
         if ("write".equals(System.getProperty("katydid.api"))) Files.writeString(file, now);
         assertThat(now.lines().count()).as("lines of public signatures").isGreaterThan(600);
-        assertThat(now).as("api/api.txt is not what the code says. If the change is meant, run mvn verify -Dkatydid.api=write and commit the file.")
+        assertThat(now)
+            .as("api/api.txt is not what the code says. If the change is meant, run mvn verify -Dkatydid.api=write and commit the file.")
             .isEqualTo(Files.readString(file));
     }
 
     private static String describe() {
-        return Modules.CLASSES.stream().filter(Modules::exported).filter(PublicApiTest::visible).sorted((a, b) -> a.getName().compareTo(b.getName()))
+        return Modules.CLASSES.stream().filter(Modules::exported).filter(PublicApiTest::visible)
+            .sorted((a, b) -> a.getName().compareTo(b.getName()))
             .map(type -> describe(type.reflect())).collect(Collectors.joining("\n"));
     }
 
@@ -44,7 +46,8 @@ class PublicApiTest {
     private static String describe(Class<?> type) {
         var members = Stream.of(List.<Member>of(type.getDeclaredFields()), List.<Member>of(type.getDeclaredConstructors()),
             List.<Member>of(type.getDeclaredMethods()))
-            .flatMap(List::stream).filter(PublicApiTest::visible).map(PublicApiTest::line).distinct().sorted().map(line -> "    " + line + "\n");
+            .flatMap(List::stream).filter(PublicApiTest::visible).map(PublicApiTest::line).distinct().sorted()
+            .map(line -> "    " + line + "\n");
         return type.toGenericString() + parents(type) + "\n" + members.collect(Collectors.joining());
     }
 

@@ -54,10 +54,12 @@ public final class DemoCommand implements Command {
         environment.events().testStop().addListener(_ -> stopped.countDown());
         var runner = environment.createLocalRunner();
         environment.init();
-        out.printf(Locale.ROOT, "Katydid's demo: %d users against a shop on %s for %d s. Ctrl-C ends it early.%n", users, shop.url(), runTime.toSeconds());
+        out.printf(Locale.ROOT, "Katydid's demo: %d users against a shop on %s for %d s. Ctrl-C ends it early.%n", users, shop.url(),
+            runTime.toSeconds());
         runner.start(users, spawnRate);
         long end = System.nanoTime() + runTime.toNanos();
-        while (!stopped.await(Math.min(TimeUnit.SECONDS.toNanos(PROGRESS_SECONDS), Math.max(1, end - System.nanoTime())), TimeUnit.NANOSECONDS)
+        while (!stopped.await(Math.min(TimeUnit.SECONDS.toNanos(PROGRESS_SECONDS), Math.max(1, end - System.nanoTime())),
+            TimeUnit.NANOSECONDS)
             && System.nanoTime() < end) {
             progress(environment, runner, runTime, end);
         }
@@ -68,7 +70,8 @@ public final class DemoCommand implements Command {
     private void progress(Environment environment, LocalRunner runner, Duration runTime, long end) {
         var total = environment.stats().total();
         long left = TimeUnit.NANOSECONDS.toSeconds(end - System.nanoTime());
-        out.printf(Locale.ROOT, "%d of %d s: %d users, %.1f requests/s, p95 %.0f ms, %.1f %% failed%n", runTime.toSeconds() - left, runTime.toSeconds(),
+        out.printf(Locale.ROOT, "%d of %d s: %d users, %.1f requests/s, p95 %.0f ms, %.1f %% failed%n", runTime.toSeconds() - left,
+            runTime.toSeconds(),
             runner.userCount(), total.currentRps(), total.responseTimePercentile(0.95), total.failRatio() * 100);
     }
 }

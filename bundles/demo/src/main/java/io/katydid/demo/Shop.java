@@ -34,7 +34,8 @@ final class Shop implements AutoCloseable {
 
     private Shop(Vertx vertx) throws Exception {
         this.vertx = vertx;
-        server = vertx.createHttpServer().requestHandler(routes()).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        server = vertx.createHttpServer().requestHandler(routes()).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(20,
+            TimeUnit.SECONDS);
     }
 
     /** Opens the shop. */
@@ -81,7 +82,8 @@ final class Shop implements AutoCloseable {
     }
 
     private static void home(RoutingContext context) {
-        context.response().putHeader("Content-Type", "text/html").end("<html><title>Katydid's shop</title><h1>50 pairs of socks</h1></html>");
+        context.response().putHeader("Content-Type", "text/html")
+            .end("<html><title>Katydid's shop</title><h1>50 pairs of socks</h1></html>");
     }
 
     private void login(RoutingContext context) {
@@ -107,14 +109,17 @@ final class Shop implements AutoCloseable {
 
     private static void stock(RoutingContext context) {
         boolean fails = ThreadLocalRandom.current().nextDouble() < STOCK_FAILS;
-        answer(context, fails ? 503 : 200, fails ? new JsonObject().put("error", "the warehouse does not answer") : new JsonObject().put("left", 7));
+        answer(context, fails ? 503 : 200,
+            fails ? new JsonObject().put("error", "the warehouse does not answer") : new JsonObject().put("left", 7));
     }
 
     private static void checkout(RoutingContext context) {
         answer(context, 201, new JsonObject().put("id", "order-" + ThreadLocalRandom.current().nextInt(1_000_000)));
     }
 
-    private static JsonObject describe(int id) { return new JsonObject().put("id", id).put("name", "Socks No. " + id).put("price", 4.90 + id); }
+    private static JsonObject describe(int id) {
+        return new JsonObject().put("id", id).put("name", "Socks No. " + id).put("price", 4.90 + id);
+    }
 
     private static void answer(RoutingContext context, int status, JsonObject body) {
         context.response().setStatusCode(status).putHeader("Content-Type", "application/json").end(body.toBuffer());

@@ -45,14 +45,16 @@ final class Tour {
 
     private void slowest(List<EntrySnapshot> timed) {
         var slowest = timed.stream().max(Comparator.comparingDouble(entry -> entry.percentile(0.5))).orElseThrow();
-        say("%s %s is the slow one: median %s, 95th percentile %s. The average of all hides it; a row per name does not.", slowest.method(), slowest.name(),
+        say("%s %s is the slow one: median %s, 95th percentile %s. The average of all hides it; a row per name does not.", slowest.method(),
+            slowest.name(),
             ms(slowest.percentile(0.5)), ms(slowest.percentile(0.95)));
     }
 
     private void failing(List<EntrySnapshot> timed) {
-        timed.stream().filter(entry -> entry.numFailures() > 0).max(Comparator.comparingDouble(EntrySnapshot::failRatio)).ifPresent(entry -> say(
-            "%s %s fails: %d of %d requests. The error report above has the text; a run of your own would end with exit code 1 because of it.",
-            entry.method(), entry.name(), entry.numFailures(), entry.numRequests()));
+        timed.stream().filter(entry -> entry.numFailures() > 0).max(Comparator.comparingDouble(EntrySnapshot::failRatio))
+            .ifPresent(entry -> say(
+                "%s %s fails: %d of %d requests. The error report above has the text; a run of your own would end with exit code 1 because of it.",
+                entry.method(), entry.name(), entry.numFailures(), entry.numRequests()));
     }
 
     private void next() {

@@ -20,26 +20,42 @@ public final class CatchingSession {
     }
 
     /** Sends a request of any method. Close the response. */
-    public ResponseContextManager request(String method, String url, RequestOption... options) { return session.block(method, url, options); }
+    public ResponseContextManager request(String method, String url, RequestOption... options) {
+        return session.block(method, url, options);
+    }
 
     /** Sends a GET. Close the response. */
-    public ResponseContextManager get(String url, RequestOption... options) { return request("GET", url, options); }
+    public ResponseContextManager get(String url, RequestOption... options) {
+        return request("GET", url, options);
+    }
 
     /** Sends a POST. Close the response. */
-    public ResponseContextManager post(String url, RequestOption... options) { return request("POST", url, options); }
+    public ResponseContextManager post(String url, RequestOption... options) {
+        return request("POST", url, options);
+    }
 
     /** Sends a PUT. Close the response. */
-    public ResponseContextManager put(String url, RequestOption... options) { return request("PUT", url, options); }
+    public ResponseContextManager put(String url, RequestOption... options) {
+        return request("PUT", url, options);
+    }
 
     /** Sends a PATCH. Close the response. */
-    public ResponseContextManager patch(String url, RequestOption... options) { return request("PATCH", url, options); }
+    public ResponseContextManager patch(String url, RequestOption... options) {
+        return request("PATCH", url, options);
+    }
 
     /** Sends a DELETE. Close the response. */
-    public ResponseContextManager delete(String url, RequestOption... options) { return request("DELETE", url, options); }
+    public ResponseContextManager delete(String url, RequestOption... options) {
+        return request("DELETE", url, options);
+    }
 
     /** Sends a HEAD. Close the response. */
-    public ResponseContextManager head(String url, RequestOption... options) { return request("HEAD", url, options); }
+    public ResponseContextManager head(String url, RequestOption... options) {
+        return request("HEAD", url, options);
+    }
 
     /** Sends an OPTIONS. Close the response. */
-    public ResponseContextManager options(String url, RequestOption... options) { return request("OPTIONS", url, options); }
+    public ResponseContextManager options(String url, RequestOption... options) {
+        return request("OPTIONS", url, options);
+    }
 }

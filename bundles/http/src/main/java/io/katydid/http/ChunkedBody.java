@@ -76,7 +76,8 @@ final class ChunkedBody {
         int digit = Character.digit(read, 16);
         if (digit >= 0) {
             if (++digits > MAX_DIGITS)
-                throw new HttpProtocolException("The size of a chunk has more than " + MAX_DIGITS + " digits: \"" + Excerpt.of(buffer, at, to) + "\".");
+                throw new HttpProtocolException(
+                    "The size of a chunk has more than " + MAX_DIGITS + " digits: \"" + Excerpt.of(buffer, at, to) + "\".");
             size = size << 4 | digit;
             return Step.SIZE;
         }
@@ -123,7 +124,8 @@ final class ChunkedBody {
 
     private static Step need(byte read, byte[] buffer, int at, int to, Step then) throws HttpProtocolException {
         if (read != '\n')
-            throw new HttpProtocolException("A line of the chunked body does not end where it should; there is \"" + Excerpt.of(buffer, at, to) + "\".");
+            throw new HttpProtocolException(
+                "A line of the chunked body does not end where it should; there is \"" + Excerpt.of(buffer, at, to) + "\".");
         return then;
     }
 }

@@ -37,13 +37,15 @@ final class Connector {
     HttpConnection open(Route route, double timeoutSeconds, UserRuntime runtime) throws IOException {
         var proxy = route.proxy();
         var target = InetSocketAddress.createUnresolved(route.host(), route.port());
-        var address = proxy == null ? Addresses.of(runtime).find(route.host(), route.port(), runtime) : Addresses.of(runtime).find(proxy.host(), proxy.port(), runtime);
+        var address = proxy == null ? Addresses.of(runtime).find(route.host(), route.port(), runtime)
+            : Addresses.of(runtime).find(proxy.host(), proxy.port(), runtime);
         var tunnel = proxy != null && !route.forwarded() ? new HttpProxyHandler(address) : null;
         var tls = route.secure() ? TlsContexts.of(runtime) : null;
         var signal = new Signal();
         signal.reset();
         var ready = new AtomicReference<@Nullable HttpConnection>();
-        var bootstrap = new Bootstrap().group(Netty.eventLoop(carrier)).channel(NioSocketChannel.class).option(ChannelOption.TCP_NODELAY, true)
+        var bootstrap = new Bootstrap().group(Netty.eventLoop(carrier)).channel(NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutSeconds > 0 ? (int) Math.max(1, timeoutSeconds * 1000) : FOR_EVER_MILLIS)
             .resolver(tunnel == null ? DefaultAddressResolverGroup.INSTANCE : NoopAddressResolverGroup.INSTANCE)
             .handler(new ChannelInitializer<>() {
@@ -77,7 +79,8 @@ final class Connector {
             ? new SocketTimeoutException(String.format(Locale.ROOT, "Connection timed out. (connect timeout=%.1f)", seconds)) : cause;
     }
 
-    private void ready(Future<?> handshake, Channel channel, SslHandler handler, AtomicReference<@Nullable HttpConnection> ready, Signal signal) {
+    private void ready(Future<?> handshake, Channel channel, SslHandler handler, AtomicReference<@Nullable HttpConnection> ready,
+        Signal signal) {
         if (!handshake.isSuccess()) {
             signal.fail(handshake.cause());
             channel.close();

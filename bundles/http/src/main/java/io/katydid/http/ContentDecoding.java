@@ -26,8 +26,9 @@ final class ContentDecoding {
             try (var in = stream(new ByteArrayInputStream(decoded), coding)) {
                 decoded = in.readAllBytes();
             } catch (IOException | IllegalStateException problem) {
-                throw new HttpProtocolException("The body says Content-Encoding: " + coding + " but cannot be decoded (" + problem.getMessage()
-                    + "); it begins with \"" + Excerpt.of(decoded, 0, Math.min(decoded.length, 16)) + "\".");
+                throw new HttpProtocolException(
+                    "The body says Content-Encoding: " + coding + " but cannot be decoded (" + problem.getMessage()
+                        + "); it begins with \"" + Excerpt.of(decoded, 0, Math.min(decoded.length, 16)) + "\".");
             }
         }
         return decoded;

@@ -20,8 +20,7 @@ final class CookieRules {
     }
 
     /** Reads one Set-Cookie value; null for one that is to be ignored. */
-    @Nullable
-    static Cookie parse(String line, Url url, Instant now) {
+    @Nullable static Cookie parse(String line, Url url, Instant now) {
         int end = line.indexOf(';');
         var pair = end < 0 ? line : line.substring(0, end);
         int equals = pair.indexOf('=');
@@ -65,8 +64,7 @@ final class CookieRules {
             }
         }
 
-        @Nullable
-        Cookie cookie(String name, String value) {
+        @Nullable Cookie cookie(String name, String value) {
             var end = maxAge.or(() -> expires);
             if (domain.isEmpty() || domain.equals(url.host()))
                 return new Cookie(name, value, url.host(), path, domain.isEmpty(), secure, httpOnly, end);
@@ -92,13 +90,17 @@ final class CookieRules {
         for (var token : BETWEEN.split(text)) {
             var matched = TIME.matcher(token);
             if (time == null && matched.matches())
-                time = new int[] {Integer.parseInt(matched.group(1)), Integer.parseInt(matched.group(2)), Integer.parseInt(matched.group(3))};
-            else if (day < 0 && token.matches("\\d{1,2}"))
-                day = Integer.parseInt(token);
-            else if (month < 0 && token.length() >= 3 && MONTHS.contains(token.substring(0, 3).toLowerCase(Locale.ROOT)))
-                month = MONTHS.indexOf(token.substring(0, 3).toLowerCase(Locale.ROOT)) + 1;
-            else if (year < 0 && token.matches("\\d{2}|\\d{4}"))
-                year = fullYear(Integer.parseInt(token));
+                time = new int[]{Integer.parseInt(matched.group(1)), Integer.parseInt(matched.group(2)),
+                    Integer.parseInt(matched.group(3))};
+            else
+                if (day < 0 && token.matches("\\d{1,2}"))
+                    day = Integer.parseInt(token);
+                else
+                    if (month < 0 && token.length() >= 3 && MONTHS.contains(token.substring(0, 3).toLowerCase(Locale.ROOT)))
+                        month = MONTHS.indexOf(token.substring(0, 3).toLowerCase(Locale.ROOT)) + 1;
+                    else
+                        if (year < 0 && token.matches("\\d{2}|\\d{4}"))
+                            year = fullYear(Integer.parseInt(token));
         }
         if (time == null || day < 0 || month < 0 || year < 1601)
             return Optional.empty();

@@ -87,14 +87,12 @@ public final class Cookies {
     }
 
     /** Returns the Cookie header's value for this address, or null; asks for the time only when a cookie has an end. */
-    @Nullable
-    String header(Url url, Supplier<Instant> clock) {
+    @Nullable String header(Url url, Supplier<Instant> clock) {
         return jar.isEmpty() ? null : header(url, Map.of(), clock);
     }
 
     /** Returns the Cookie header's value with the cookies of one request in place of equal names, or null. */
-    @Nullable
-    String header(Url url, Map<String, String> request, Supplier<Instant> clock) {
+    @Nullable String header(Url url, Map<String, String> request, Supplier<Instant> clock) {
         if (jar.isEmpty() && request.isEmpty())
             return null;
         Instant now = jar.stream().anyMatch(cookie -> cookie.expires().isPresent()) ? clock.get() : Instant.MIN;
@@ -103,7 +101,8 @@ public final class Cookies {
         if (jar.size() == 1)
             append(text, jar.getFirst(), url, request);
         else
-            jar.stream().sorted(Comparator.comparingInt(cookie -> -cookie.path().length())).forEach(cookie -> append(text, cookie, url, request));
+            jar.stream().sorted(Comparator.comparingInt(cookie -> -cookie.path().length()))
+                .forEach(cookie -> append(text, cookie, url, request));
         request.forEach((name, value) -> append(text, name, value));
         return text.isEmpty() ? null : text.toString();
     }
@@ -136,8 +135,7 @@ public final class Cookies {
                 + "\" has no name, a semicolon or a control character. Encode such values first.");
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return jar.toString();
     }
 }

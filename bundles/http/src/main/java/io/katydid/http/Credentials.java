@@ -11,8 +11,7 @@ record Credentials(String user, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return user + ":***";
     }
 }

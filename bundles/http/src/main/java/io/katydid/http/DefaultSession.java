@@ -36,7 +36,8 @@ final class DefaultSession implements FastHttpSession {
         this.runtime = runtime;
         this.flavour = flavour;
         carrier = Carrier.current();
-        headers.set("User-Agent", USER_AGENT).set("Accept-Encoding", flavour.acceptEncoding()).set("Accept", "*/*").set("Connection", "keep-alive");
+        headers.set("User-Agent", USER_AGENT).set("Accept-Encoding", flavour.acceptEncoding()).set("Accept", "*/*").set("Connection",
+            "keep-alive");
     }
 
     /** Makes the session usable, when its user is configured. */
@@ -97,7 +98,7 @@ final class DefaultSession implements FastHttpSession {
     }
 
     private Response checked(Call call, ResponseCheck check) {
-        var verdict = new Verdict(call.response(), _ -> { });
+        var verdict = new Verdict(call.response(), _ -> {});
         try {
             check.check(verdict);
         } catch (TaskSignal signal) {
@@ -148,7 +149,8 @@ final class DefaultSession implements FastHttpSession {
         private final @Nullable Throwable problem;
         private boolean closed;
 
-        Call(String method, String name, String url, RequestSpec spec, long startNanos, long durationNanos, Response response, @Nullable Throwable problem) {
+        Call(String method, String name, String url, RequestSpec spec, long startNanos, long durationNanos, Response response,
+            @Nullable Throwable problem) {
             this.method = method;
             this.name = name;
             this.url = url;
@@ -171,7 +173,9 @@ final class DefaultSession implements FastHttpSession {
     private Call call(String method, String given, RequestSpec spec) {
         runtime.checkpoint();
         var open = transport;
-        if (open == null) throw new KatydidException("The client was used before the user was set up. Use it in onStart() or in a task, not in the constructor.");
+        if (open == null)
+            throw new KatydidException(
+                "The client was used before the user was set up. Use it in onStart() or in a task, not in the constructor.");
         var url = Url.of(baseUrl, given).with(spec.params());
         var named = spec.name() != null ? spec.name() : renamed;
         var name = named != null ? named : flavour.name(given, url);
@@ -188,7 +192,8 @@ final class DefaultSession implements FastHttpSession {
             if (runtime.stopping() && Thread.interrupted()) throw cut(method, name);
             var cause = Causes.innermost(problem);
             long duration = System.nanoTime() - start;
-            return new Call(method, name, url.text(), spec, start, duration, ReceivedResponse.failed(cause, url.text(), name, duration, List.of()), cause);
+            return new Call(method, name, url.text(), spec, start, duration,
+                ReceivedResponse.failed(cause, url.text(), name, duration, List.of()), cause);
         } finally {
             runtime.exchangeEnded();
         }
@@ -227,7 +232,8 @@ final class DefaultSession implements FastHttpSession {
         if (verdict != null && verdict.isGiven()) return verdict.failureCause();
         if (call.problem != null) return call.problem;
         int status = call.response.statusCode();
-        return flavour.good(status) ? null : new HTTPError(status, call.response.reason(), verdict != null && verdict.otherName() != null ? verdict.otherName() : call.name);
+        return flavour.good(status) ? null : new HTTPError(status, call.response.reason(),
+            verdict != null && verdict.otherName() != null ? verdict.otherName() : call.name);
     }
 
     private static RequestOutcome outcome(Call call, @Nullable Verdict verdict, @Nullable Throwable failure) {
@@ -237,12 +243,14 @@ final class DefaultSession implements FastHttpSession {
             default -> 0;
         };
         if (verdict == null) {
-            return new RequestOutcome(call.method, call.name, call.url, call.startNanos, call.durationNanos, length, call.response, failure, call.spec.context());
+            return new RequestOutcome(call.method, call.name, call.url, call.startNanos, call.durationNanos, length, call.response, failure,
+                call.spec.context());
         }
         var type = verdict.otherType() == null ? call.method : verdict.otherType();
         var name = verdict.otherName() == null ? call.name : verdict.otherName();
         long duration = Double.isNaN(verdict.otherMillis()) ? call.durationNanos : Math.round(verdict.otherMillis() * 1e6);
-        return new RequestOutcome(type, name, call.url, call.startNanos, duration, length, call.response, failure, merged(call.spec.context(), verdict.moreContext()));
+        return new RequestOutcome(type, name, call.url, call.startNanos, duration, length, call.response, failure,
+            merged(call.spec.context(), verdict.moreContext()));
     }
 
     private static Map<String, Object> merged(Map<String, Object> context, Map<String, Object> more) {

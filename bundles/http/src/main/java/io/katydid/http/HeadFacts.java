@@ -74,15 +74,17 @@ final class HeadFacts {
         }
         if (colon == from && colon < to && (line[colon] == ' ' || line[colon] == '\t') && status != 0)
             folded(line, from, to);
-        else if (colon == to || colon == from || line[colon] != ':')
-            throw new HttpProtocolException("\"" + Excerpt.of(line, from, to) + "\" in the response's head is not a header line.");
         else
-            named(line, from, colon, to);
+            if (colon == to || colon == from || line[colon] != ':')
+                throw new HttpProtocolException("\"" + Excerpt.of(line, from, to) + "\" in the response's head is not a header line.");
+            else
+                named(line, from, colon, to);
     }
 
     private void folded(byte[] line, int from, int to) throws HttpProtocolException {
         if (framing)
-            throw new HttpProtocolException("The header that frames the body goes on in a second line, \"" + Excerpt.of(line, from, to) + "\".");
+            throw new HttpProtocolException(
+                "The header that frames the body goes on in a second line, \"" + Excerpt.of(line, from, to) + "\".");
     }
 
     private void named(byte[] line, int from, int colon, int to) throws HttpProtocolException {
@@ -91,8 +93,9 @@ final class HeadFacts {
             case 10 -> {
                 if (Ascii.same(line, from, CONNECTION))
                     connection(line, colon + 1, to);
-                else if (Ascii.same(line, from, SET_COOKIE))
-                    setsCookies = true;
+                else
+                    if (Ascii.same(line, from, SET_COOKIE))
+                        setsCookies = true;
             }
             case 14 -> {
                 if (Ascii.same(line, from, CONTENT_LENGTH))
@@ -140,8 +143,9 @@ final class HeadFacts {
         framing = true;
         var coding = value(line, from, to);
         if (chunked)
-            throw new HttpProtocolException("The response has two Transfer-Encoding headers, the second is \"" + Excerpt.of(line, lineFrom, to)
-                + "\": its end is not certain.");
+            throw new HttpProtocolException(
+                "The response has two Transfer-Encoding headers, the second is \"" + Excerpt.of(line, lineFrom, to)
+                    + "\": its end is not certain.");
         if (coding.equalsIgnoreCase("identity"))
             return;
         if (!coding.equalsIgnoreCase("chunked"))

@@ -63,7 +63,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
             close();
             throw problem;
         }
-        if (body != null) return new StreamedResponse(decoder.status(), decoder.reason(), decoder.headers(), request.url(), name, endNanos - start, history, body);
+        if (body != null)
+            return new StreamedResponse(decoder.status(), decoder.reason(), decoder.headers(), request.url(), name, endNanos - start,
+                history, body);
         return ReceivedResponse.of(decoder, request.url(), name, endNanos - start, history);
     }
 
@@ -174,8 +176,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         try {
             int used = decoder.feed(buffer, 0, count);
             if (used < count) {
-                fail(new HttpProtocolException("The server sent " + (count - used) + " bytes that nobody asked for after a complete response: \""
-                    + Excerpt.of(buffer, used, count) + "\"."));
+                fail(new HttpProtocolException(
+                    "The server sent " + (count - used) + " bytes that nobody asked for after a complete response: \""
+                        + Excerpt.of(buffer, used, count) + "\"."));
             } else if (decoder.done()) {
                 finish();
             } else if (streamed != null && decoder.headDone()) {

@@ -104,7 +104,8 @@ final class Http1ResponseDecoder {
         int status = head.status();
         if (status < 200 && status != 101) {
             if (++informational > MAX_INFORMATIONAL)
-                throw new HttpProtocolException("The server sent more than " + MAX_INFORMATIONAL + " responses of the kind " + status + " before the real one.");
+                throw new HttpProtocolException(
+                    "The server sent more than " + MAX_INFORMATIONAL + " responses of the kind " + status + " before the real one.");
             continued |= status == 100;
             head.reset();
             return;
@@ -162,8 +163,9 @@ final class Http1ResponseDecoder {
         var taker = sink;
         if (taker != null)
             taker.piece(buffer, from, to);
-        else if (!discard)
-            collect(buffer, from, to);
+        else
+            if (!discard)
+                collect(buffer, from, to);
     }
 
     private void collect(byte[] buffer, int from, int to) throws HttpProtocolException {

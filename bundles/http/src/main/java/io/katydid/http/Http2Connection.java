@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** Is an HTTP/2 connection over TLS, on Netty's handlers: a stream per request. */
 final class Http2Connection implements HttpConnection {
     /** These belong to a connection, which HTTP/2 manages itself. */
-    private static final Set<String> HOP_BY_HOP = Set.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade", "host");
+    private static final Set<String> HOP_BY_HOP = Set.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade",
+        "host");
     private final Carrier carrier;
     private final Channel channel;
     private volatile boolean leaving;
@@ -47,7 +48,8 @@ final class Http2Connection implements HttpConnection {
 
     static Http2Connection over(Carrier carrier, Channel channel) {
         var connection = new Http2Connection(carrier, channel);
-        channel.pipeline().addLast(Http2FrameCodecBuilder.forClient().initialSettings(Http2Settings.defaultSettings().pushEnabled(false)).build());
+        channel.pipeline()
+            .addLast(Http2FrameCodecBuilder.forClient().initialSettings(Http2Settings.defaultSettings().pushEnabled(false)).build());
         channel.pipeline().addLast(new Http2MultiplexHandler(new ChannelInitializer<>() {
             @Override protected void initChannel(Channel pushed) {
                 pushed.close();
@@ -85,11 +87,13 @@ final class Http2Connection implements HttpConnection {
         } finally {
             if (timer != null) timer.cancel();
         }
-        return ReceivedResponse.of(reader.status, HttpHeaders.ofPairs(reader.headers), reader.body.toByteArray(), request.url(), name, endNanos - start, history);
+        return ReceivedResponse.of(reader.status, HttpHeaders.ofPairs(reader.headers), reader.body.toByteArray(), request.url(), name,
+            endNanos - start, history);
     }
 
     private static void send(HttpRequest request, Http2StreamChannel stream, Signal signal) {
-        var headers = new DefaultHttp2Headers().method(request.method()).scheme("https").authority(request.url().authority()).path(request.url().target());
+        var headers = new DefaultHttp2Headers().method(request.method()).scheme("https").authority(request.url().authority())
+            .path(request.url().target());
         request.headers().forEach((name, value) -> {
             var lower = name.toLowerCase(Locale.ROOT);
             if (!HOP_BY_HOP.contains(lower)) headers.add(lower, value);
@@ -98,14 +102,15 @@ final class Http2Connection implements HttpConnection {
         if (request.authorization() != null) headers.set("authorization", request.authorization());
         byte @Nullable [] body = null;
         switch (request.body()) {
-            case null -> { }
+            case null -> {}
             case RequestBody.Bytes(var type, var bytes) -> {
                 if (!type.isEmpty()) headers.set("content-type", type);
                 headers.setInt("content-length", bytes.length);
                 body = bytes;
             }
             case RequestBody.Streamed _ -> {
-                signal.fail(new IOException("A body of unknown length cannot be sent over HTTP/2 here. Give its bytes, or leave http2() out."));
+                signal.fail(
+                    new IOException("A body of unknown length cannot be sent over HTTP/2 here. Give its bytes, or leave http2() out."));
                 return;
             }
         }
@@ -145,8 +150,9 @@ final class Http2Connection implements HttpConnection {
                         frame.content().readBytes(body, frame.content().readableBytes());
                         if (frame.isEndStream()) end();
                     }
-                    case Http2ResetFrame frame -> signal.fail(new IOException("The server reset the stream: " + Http2Error.valueOf(frame.errorCode())));
-                    default -> { }
+                    case Http2ResetFrame frame ->
+                        signal.fail(new IOException("The server reset the stream: " + Http2Error.valueOf(frame.errorCode())));
+                    default -> {}
                 }
             } finally {
                 ReferenceCountUtil.release(message);

@@ -71,8 +71,7 @@ public final class HttpHeaders {
     }
 
     /** Returns the first value, or null. */
-    @Nullable
-    String first(String name) {
+    @Nullable String first(String name) {
         var list = parsed();
         for (int i = 0; i < list.size(); i += 2) {
             if (list.get(i).equalsIgnoreCase(name))
@@ -207,7 +206,8 @@ public final class HttpHeaders {
 
     private void change() {
         if (readOnly)
-            throw new KatydidException("The headers of a response cannot be changed. Change client.headers(), or use header(…) on a request.");
+            throw new KatydidException(
+                "The headers of a response cannot be changed. Change client.headers(), or use header(…) on a request.");
         version++;
     }
 
@@ -237,8 +237,7 @@ public final class HttpHeaders {
         return text.chars().allMatch(c -> c < 256);
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return asMap().toString();
     }
 }

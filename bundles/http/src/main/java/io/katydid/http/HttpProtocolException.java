@@ -10,8 +10,7 @@ final class HttpProtocolException extends IOException {
     }
 
     /** Costs no stack walk: the text says all, and it may happen per request. */
-    @Override
-    public synchronized Throwable fillInStackTrace() {
+    @Override public synchronized Throwable fillInStackTrace() {
         return this;
     }
 }

@@ -24,43 +24,59 @@ public interface HttpSession {
     default Response get(String url, RequestOption... options) { return request("GET", url, options); }
 
     /** Sends a GET and lets a check judge it. */
-    default Response get(String url, ResponseCheck check, RequestOption... options) { return request("GET", url, check, options); }
+    default Response get(String url, ResponseCheck check, RequestOption... options) {
+        return request("GET", url, check, options);
+    }
 
     /** Sends a POST. */
     default Response post(String url, RequestOption... options) { return request("POST", url, options); }
 
     /** Sends a POST and lets a check judge it. */
-    default Response post(String url, ResponseCheck check, RequestOption... options) { return request("POST", url, check, options); }
+    default Response post(String url, ResponseCheck check, RequestOption... options) {
+        return request("POST", url, check, options);
+    }
 
     /** Sends a PUT. */
     default Response put(String url, RequestOption... options) { return request("PUT", url, options); }
 
     /** Sends a PUT and lets a check judge it. */
-    default Response put(String url, ResponseCheck check, RequestOption... options) { return request("PUT", url, check, options); }
+    default Response put(String url, ResponseCheck check, RequestOption... options) {
+        return request("PUT", url, check, options);
+    }
 
     /** Sends a PATCH. */
     default Response patch(String url, RequestOption... options) { return request("PATCH", url, options); }
 
     /** Sends a PATCH and lets a check judge it. */
-    default Response patch(String url, ResponseCheck check, RequestOption... options) { return request("PATCH", url, check, options); }
+    default Response patch(String url, ResponseCheck check, RequestOption... options) {
+        return request("PATCH", url, check, options);
+    }
 
     /** Sends a DELETE. */
     default Response delete(String url, RequestOption... options) { return request("DELETE", url, options); }
 
     /** Sends a DELETE and lets a check judge it. */
-    default Response delete(String url, ResponseCheck check, RequestOption... options) { return request("DELETE", url, check, options); }
+    default Response delete(String url, ResponseCheck check, RequestOption... options) {
+        return request("DELETE", url, check, options);
+    }
 
     /** Sends a HEAD; an HttpUser does not follow its redirects. */
-    default Response head(String url, RequestOption... options) { return request("HEAD", url, options); }
+    default Response head(String url, RequestOption... options) {
+        return request("HEAD", url, options);
+    }
 
     /** Sends a HEAD and lets a check judge it. */
-    default Response head(String url, ResponseCheck check, RequestOption... options) { return request("HEAD", url, check, options); }
+    default Response head(String url, ResponseCheck check, RequestOption... options) {
+        return request("HEAD", url, check, options);
+    }
 
     /** Sends an OPTIONS. */
     default Response options(String url, RequestOption... options) { return request("OPTIONS", url, options); }
 
     /** Sends an OPTIONS and lets a check judge it. */
-    default Response options(String url, ResponseCheck check, RequestOption... options) { return request("OPTIONS", url, check, options); }
+    default Response options(String url, ResponseCheck check, RequestOption... options) {
+        return request("OPTIONS", url, check, options);
+    }
 
     /** Gives the headers sent with each request; change them. */
     HttpHeaders headers();

@@ -37,7 +37,9 @@ public abstract class HttpUser extends User {
     public final HttpSession session() { return client; }
 
     /** Sends a request with JSON headers and lets a check judge the parsed body. */
-    public final Response rest(String method, String url, ResponseCheck check, RequestOption... options) { return engine.rest(method, url, check, options); }
+    public final Response rest(String method, String url, ResponseCheck check, RequestOption... options) {
+        return engine.rest(method, url, check, options);
+    }
 
     /** Sends as {@link #rest}, with a time stamp in the query that defeats caches; the reference's {@code rest_}. */
     public final Response restUncached(String method, String url, ResponseCheck check, RequestOption... options) {
@@ -70,22 +72,34 @@ public abstract class HttpUser extends User {
     public static RequestOption name(String name) { return Words.name(name); }
 
     /** Adds a query parameter; a list repeats it. */
-    public static RequestOption param(String name, Object value) { return Words.param(name, value); }
+    public static RequestOption param(String name, Object value) {
+        return Words.param(name, value);
+    }
 
     /** Adds query parameters; a list repeats its name. */
-    public static RequestOption params(Map<String, ?> params) { return Words.params(params); }
+    public static RequestOption params(Map<String, ?> params) {
+        return Words.params(params);
+    }
 
     /** Sends a header with this request, over one of the session. */
-    public static RequestOption header(String name, String value) { return Words.header(name, value); }
+    public static RequestOption header(String name, String value) {
+        return Words.header(name, value);
+    }
 
     /** Sends headers with this request, over those of the session. */
-    public static RequestOption headers(Map<String, String> headers) { return Words.headers(headers); }
+    public static RequestOption headers(Map<String, String> headers) {
+        return Words.headers(headers);
+    }
 
     /** Sends cookies with this request. */
-    public static RequestOption cookies(Map<String, String> cookies) { return Words.cookies(cookies); }
+    public static RequestOption cookies(Map<String, String> cookies) {
+        return Words.cookies(cookies);
+    }
 
     /** Sends a record, map, list, string or number as JSON; it is written at once. */
-    public static RequestOption json(Object value) { return Words.json(value); }
+    public static RequestOption json(Object value) {
+        return Words.json(value);
+    }
 
     /** Sends fields as a form. */
     public static RequestOption form(Map<String, ?> fields) { return Words.form(fields); }
@@ -97,59 +111,91 @@ public abstract class HttpUser extends User {
     public static RequestOption body(String text) { return Words.body(text); }
 
     /** Sends a text of a type. */
-    public static RequestOption body(String contentType, String text) { return Words.body(contentType, text); }
+    public static RequestOption body(String contentType, String text) {
+        return Words.body(contentType, text);
+    }
 
     /** Sends bytes without saying their type. */
     public static RequestOption body(byte[] bytes) { return Words.body(bytes); }
 
     /** Sends bytes of a type. */
-    public static RequestOption body(String contentType, byte[] bytes) { return Words.body(contentType, bytes); }
+    public static RequestOption body(String contentType, byte[] bytes) {
+        return Words.body(contentType, bytes);
+    }
 
     /** Sends a stream in chunks, once. */
-    public static RequestOption body(String contentType, InputStream stream) { return Words.body(contentType, stream); }
+    public static RequestOption body(String contentType, InputStream stream) {
+        return Words.body(contentType, stream);
+    }
 
     /** Sends bytes as a file of a multipart form. */
-    public static RequestOption files(String field, String fileName, byte[] content, String contentType) { return Words.files(field, fileName, content, contentType); }
+    public static RequestOption files(String field, String fileName, byte[] content, String contentType) {
+        return Words.files(field, fileName, content, contentType);
+    }
 
     /** Sends a file in a multipart form. The file is read at once: read it in a field, not in a task. */
-    public static RequestOption files(String field, Path file) { return Words.files(field, file); }
+    public static RequestOption files(String field, Path file) {
+        return Words.files(field, file);
+    }
 
     /** Sends files in a multipart form, by field name. */
-    public static RequestOption files(Map<String, Path> files) { return Words.files(files); }
+    public static RequestOption files(Map<String, Path> files) {
+        return Words.files(files);
+    }
 
     /** Adds to the context of the request's event. */
-    public static RequestOption context(String key, Object value) { return Words.context(key, value); }
+    public static RequestOption context(String key, Object value) {
+        return Words.context(key, value);
+    }
 
     /** Adds to the context of the request's event. */
-    public static RequestOption context(Map<String, ?> context) { return Words.context(context); }
+    public static RequestOption context(Map<String, ?> context) {
+        return Words.context(context);
+    }
 
     /** Fails the request after so many seconds, for connecting and for each wait for bytes. */
-    public static RequestOption timeout(double seconds) { return Words.timeout(seconds); }
+    public static RequestOption timeout(double seconds) {
+        return Words.timeout(seconds);
+    }
 
     /** Fails the request after so many seconds for connecting, and so many for each wait for bytes. */
-    public static RequestOption timeout(double connectSeconds, double readSeconds) { return Words.timeout(connectSeconds, readSeconds); }
+    public static RequestOption timeout(double connectSeconds, double readSeconds) {
+        return Words.timeout(connectSeconds, readSeconds);
+    }
 
     /** Sends this user and password, as Basic authentication. */
-    public static RequestOption auth(String user, String password) { return Words.auth(user, password); }
+    public static RequestOption auth(String user, String password) {
+        return Words.auth(user, password);
+    }
 
     /** Returns when the head is there; read the body from the response, and close it. */
-    public static RequestOption stream() { return Words.stream(); }
+    public static RequestOption stream() {
+        return Words.stream();
+    }
 
     /** Checks certificates, or accepts any. */
     public static RequestOption verify(boolean verify) { return Words.verify(verify); }
 
     /** Presents a client certificate: one PEM file with chain and key. */
-    public static RequestOption cert(Path certificateAndKey) { return Words.cert(certificateAndKey); }
+    public static RequestOption cert(Path certificateAndKey) {
+        return Words.cert(certificateAndKey);
+    }
 
     /** Presents a client certificate: PEM files of the chain and of the unencrypted PKCS#8 key. */
-    public static RequestOption cert(Path certificate, Path key) { return Words.cert(certificate, key); }
+    public static RequestOption cert(Path certificate, Path key) {
+        return Words.cert(certificate, key);
+    }
 
     /** Follows redirects, or not. */
     public static RequestOption allowRedirects(boolean allow) { return Words.allowRedirects(allow); }
 
     /** Shows the response to a hook before it is returned. */
-    public static RequestOption hook(ResponseHook hook) { return Words.hook(hook); }
+    public static RequestOption hook(ResponseHook hook) {
+        return Words.hook(hook);
+    }
 
     /** Sends through a proxy, by scheme: {@code Map.of("http", "http://127.0.0.1:3128")}. */
-    public static RequestOption proxies(Map<String, String> proxies) { return Words.proxies(proxies); }
+    public static RequestOption proxies(Map<String, String> proxies) {
+        return Words.proxies(proxies);
+    }
 }

@@ -35,7 +35,8 @@ public final class Json implements Iterable<Json> {
             var node = MAPPER.readTree(body);
             return new Json(node == null ? MissingNode.getInstance() : node, "", body);
         } catch (JacksonException problem) {
-            throw new JsonException("The body is not JSON: " + problem.getOriginalMessage() + ". It begins with: " + excerpt(body), problem);
+            throw new JsonException("The body is not JSON: " + problem.getOriginalMessage() + ". It begins with: " + excerpt(body),
+                problem);
         }
     }
 
@@ -142,7 +143,9 @@ public final class Json implements Iterable<Json> {
         try {
             return MAPPER.readerFor(type).without(tools.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).readValue(node);
         } catch (JacksonException problem) {
-            throw new JsonException(here() + " is not a " + type.getSimpleName() + ": " + problem.getOriginalMessage() + ". The body begins with: " + excerpt(body),
+            throw new JsonException(
+                here() + " is not a " + type.getSimpleName() + ": " + problem.getOriginalMessage() + ". The body begins with: "
+                    + excerpt(body),
                 problem);
         }
     }
@@ -160,8 +163,7 @@ public final class Json implements Iterable<Json> {
     }
 
     /** Returns the elements of a list or the values of an object, in their order. */
-    @Override
-    public Iterator<Json> iterator() {
+    @Override public Iterator<Json> iterator() {
         var index = new int[1];
         return node.values().stream().map(value -> new Json(value, path + "[" + index[0]++ + "]", body)).iterator();
     }
@@ -189,19 +191,16 @@ public final class Json implements Iterable<Json> {
         return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
     }
 
-    @Override
-    public boolean equals(@Nullable Object other) {
+    @Override public boolean equals(@Nullable Object other) {
         return other instanceof Json json && node.equals(json.node);
     }
 
-    @Override
-    public int hashCode() {
+    @Override public int hashCode() {
         return node.hashCode();
     }
 
     /** Returns the JSON text; "" for nothing. */
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return isMissing() ? "" : node.toString();
     }
 }

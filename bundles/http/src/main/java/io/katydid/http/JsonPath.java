@@ -66,6 +66,7 @@ final class JsonPath {
     }
 
     private JsonException wrong(String why) {
-        return new JsonException("The path \"" + path + "\" cannot be read: " + why + ". Write data.items[0].foo, or ['a.b'] for a key with a dot.", null);
+        return new JsonException(
+            "The path \"" + path + "\" cannot be read: " + why + ". Write data.items[0].foo, or ['a.b'] for a key with a dot.", null);
     }
 }

@@ -54,10 +54,11 @@ final class PercentEncoding {
             int character = text.codePointAt(i);
             if (character < 128 && kept[character] && (character != '%' || encoded(text, i)))
                 to.append((char) character);
-            else if (character == ' ' && !inUrl)
-                to.append('+');
             else
-                hex(to, character);
+                if (character == ' ' && !inUrl)
+                    to.append('+');
+                else
+                    hex(to, character);
             i += Character.charCount(character);
         }
     }

@@ -50,14 +50,16 @@ final class ReceivedResponse implements Response {
 
     /** Makes one of a decoder that is done. */
     static ReceivedResponse of(Http1ResponseDecoder decoder, Url url, String name, long elapsedNanos, List<Response> history) {
-        return new ReceivedResponse(decoder.status(), decoder.reason(), decoder.headers(), decoder.body(), decoder.encoded(), url, url.text(), name,
+        return new ReceivedResponse(decoder.status(), decoder.reason(), decoder.headers(), decoder.body(), decoder.encoded(), url,
+            url.text(), name,
             elapsedNanos, history, null);
     }
 
     /** Makes one of parts, e.g. those of HTTP/2; the body still has its content encodings. */
     static ReceivedResponse of(int statusCode, HttpHeaders headers, byte[] body, Url url, String name, long elapsedNanos,
         List<Response> history) {
-        return new ReceivedResponse(statusCode, "", headers, body, headers.contains("Content-Encoding"), url, url.text(), name, elapsedNanos,
+        return new ReceivedResponse(statusCode, "", headers, body, headers.contains("Content-Encoding"), url, url.text(), name,
+            elapsedNanos,
             history, null);
     }
 
@@ -71,28 +73,23 @@ final class ReceivedResponse implements Response {
         ok = success;
     }
 
-    @Override
-    public int statusCode() {
+    @Override public int statusCode() {
         return statusCode;
     }
 
-    @Override
-    public boolean ok() {
+    @Override public boolean ok() {
         return ok;
     }
 
-    @Override
-    public String reason() {
+    @Override public String reason() {
         return reason.isEmpty() ? Reasons.of(statusCode) : reason;
     }
 
-    @Override
-    public String text() {
+    @Override public String text() {
         return TextDecoding.text(content(), TextDecoding.charset(headers.first("Content-Type"), content()));
     }
 
-    @Override
-    public Json json() {
+    @Override public Json json() {
         var parsed = json;
         if (parsed == null) {
             parsed = Json.parse(content());
@@ -101,8 +98,7 @@ final class ReceivedResponse implements Response {
         return parsed;
     }
 
-    @Override
-    public byte[] content() {
+    @Override public byte[] content() {
         var decoded = content;
         if (decoded == null) {
             try {
@@ -124,13 +120,11 @@ final class ReceivedResponse implements Response {
         return decoded;
     }
 
-    @Override
-    public HttpHeaders headers() {
+    @Override public HttpHeaders headers() {
         return headers;
     }
 
-    @Override
-    public Cookies cookies() {
+    @Override public Cookies cookies() {
         var set = cookies;
         if (set == null) {
             set = new Cookies();
@@ -141,33 +135,27 @@ final class ReceivedResponse implements Response {
         return set;
     }
 
-    @Override
-    public String url() {
+    @Override public String url() {
         return url;
     }
 
-    @Override
-    public Duration elapsed() {
+    @Override public Duration elapsed() {
         return Duration.ofNanos(elapsedNanos);
     }
 
-    @Override
-    public List<Response> history() {
+    @Override public List<Response> history() {
         return history;
     }
 
-    @Override
-    public String encoding() {
+    @Override public String encoding() {
         return TextDecoding.charset(headers.first("Content-Type"), content()).name().toLowerCase(Locale.ROOT);
     }
 
-    @Override
-    public Optional<Throwable> error() {
+    @Override public Optional<Throwable> error() {
         return Optional.ofNullable(error);
     }
 
-    @Override
-    public Stream<byte[]> iterContent(int chunkSize) {
+    @Override public Stream<byte[]> iterContent(int chunkSize) {
         if (chunkSize < 1)
             throw new KatydidException("iterContent(" + chunkSize + ") needs pieces of at least 1 byte.");
         var whole = content();
@@ -175,13 +163,11 @@ final class ReceivedResponse implements Response {
             .mapToObj(at -> java.util.Arrays.copyOfRange(whole, at, Math.min(whole.length, at + chunkSize)));
     }
 
-    @Override
-    public Stream<String> iterLines() {
+    @Override public Stream<String> iterLines() {
         return text().lines();
     }
 
-    @Override
-    public void raiseForStatus() {
+    @Override public void raiseForStatus() {
         switch (error) {
             case null -> {
                 if (statusCode >= 400)
@@ -192,13 +178,11 @@ final class ReceivedResponse implements Response {
         }
     }
 
-    @Override
-    public void close() {
+    @Override public void close() {
         // Nothing is held: the whole response is here.
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return "<Response [" + statusCode + "]>";
     }
 }

@@ -61,8 +61,7 @@ final class RequestSpec {
         return new RequestSpec(draft);
     }
 
-    @Nullable
-    String name() {
+    @Nullable String name() {
         return name;
     }
 
@@ -71,8 +70,7 @@ final class RequestSpec {
     }
 
     /** Returns the headers of this request alone, or null. */
-    @Nullable
-    HttpHeaders headers() {
+    @Nullable HttpHeaders headers() {
         return headers;
     }
 
@@ -80,8 +78,7 @@ final class RequestSpec {
         return cookies;
     }
 
-    @Nullable
-    RequestBody body() {
+    @Nullable RequestBody body() {
         return body;
     }
 
@@ -99,8 +96,7 @@ final class RequestSpec {
         return readTimeout;
     }
 
-    @Nullable
-    Credentials auth() {
+    @Nullable Credentials auth() {
         return auth;
     }
 
@@ -108,18 +104,15 @@ final class RequestSpec {
         return stream;
     }
 
-    @Nullable
-    Boolean verify() {
+    @Nullable Boolean verify() {
         return verify;
     }
 
-    @Nullable
-    ClientCertificate certificate() {
+    @Nullable ClientCertificate certificate() {
         return certificate;
     }
 
-    @Nullable
-    Boolean allowRedirects() {
+    @Nullable Boolean allowRedirects() {
         return allowRedirects;
     }
 
@@ -134,8 +127,7 @@ final class RequestSpec {
 
     /** Is what the words write into. */
     static final class Draft {
-        @Nullable
-        String name;
+        @Nullable String name;
         private List<Map.Entry<String, String>> params = List.of();
         private @Nullable HttpHeaders headers;
         private Map<String, String> cookies = Map.of();
@@ -146,15 +138,11 @@ final class RequestSpec {
         private Map<String, Object> context = Map.of();
         double connectTimeout = Double.NaN;
         double readTimeout = Double.NaN;
-        @Nullable
-        Credentials auth;
+        @Nullable Credentials auth;
         boolean stream;
-        @Nullable
-        Boolean verify;
-        @Nullable
-        ClientCertificate certificate;
-        @Nullable
-        Boolean allowRedirects;
+        @Nullable Boolean verify;
+        @Nullable ClientCertificate certificate;
+        @Nullable Boolean allowRedirects;
         private List<ResponseHook> hooks = List.of();
         private Map<String, String> proxies = Map.of();
 
@@ -197,7 +185,8 @@ final class RequestSpec {
 
         void body(String word, RequestBody whole) {
             if (!bodyWord.isEmpty())
-                throw new KatydidException("A request has one body, but got " + bodyWord + "(…) and " + word + "(…). Leave one of them out.");
+                throw new KatydidException(
+                    "A request has one body, but got " + bodyWord + "(…) and " + word + "(…). Leave one of them out.");
             bodyWord = word;
             body = whole;
         }

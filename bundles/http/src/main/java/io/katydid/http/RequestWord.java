@@ -4,8 +4,7 @@ import java.util.function.Consumer;
 
 /** Changes the specification of one request. */
 record RequestWord(String word, Consumer<RequestSpec.Draft> effect) implements RequestOption {
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return word + "(…)";
     }
 }

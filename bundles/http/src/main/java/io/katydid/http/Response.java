@@ -73,6 +73,5 @@ public interface Response extends AutoCloseable {
     void raiseForStatus();
 
     /** Gives the connection back; only {@code stream()} responses hold one. */
-    @Override
-    void close();
+    @Override void close();
 }

@@ -89,7 +89,8 @@ final class ResponseHead {
 
     private void checkSize() throws HttpProtocolException {
         if (end > MAX_BYTES)
-            throw new HttpProtocolException("The response's head has more than " + MAX_BYTES + " bytes; it begins with \"" + beginning() + "\".");
+            throw new HttpProtocolException(
+                "The response's head has more than " + MAX_BYTES + " bytes; it begins with \"" + beginning() + "\".");
         if (firstLine)
             facts.checkBeginning(bytes, end);
     }

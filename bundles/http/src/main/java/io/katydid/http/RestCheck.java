@@ -38,8 +38,9 @@ final class RestCheck {
             response.json();
             return true;
         } catch (JsonException problem) {
-            response.failure(new CatchResponseError("Could not parse response as JSON. " + cut(response.text(), SHOWN_BODY) + ", response code "
-                + response.statusCode() + ", error " + problem.getMessage()));
+            response
+                .failure(new CatchResponseError("Could not parse response as JSON. " + cut(response.text(), SHOWN_BODY) + ", response code "
+                    + response.statusCode() + ", error " + problem.getMessage()));
             return false;
         }
     }

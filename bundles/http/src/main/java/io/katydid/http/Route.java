@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param certificate the client certificate, or null
  * @param proxy the proxy's address, or null
  */
-record Route(String origin, boolean secure, String host, int port, boolean insecure, @Nullable ClientCertificate certificate, @Nullable Url proxy) {
+record Route(String origin, boolean secure, String host, int port, boolean insecure, @Nullable ClientCertificate certificate,
+    @Nullable Url proxy) {
 
     /** Tells whether requests are written for a proxy to forward; through TLS it only tunnels. */
-    boolean forwarded() { return proxy != null && !secure; }
+    boolean forwarded() {
+        return proxy != null && !secure;
+    }
 }

@@ -10,7 +10,8 @@ final class SharedPools implements AutoCloseable {
     private final Map<Carrier, ConnectionPool> pools = new ConcurrentHashMap<>();
 
     static ConnectionPool of(UserRuntime runtime, Carrier carrier, int size) {
-        return runtime.environment().shared("http.pools", SharedPools.class, SharedPools::new).pools.computeIfAbsent(carrier, _ -> new ConnectionPool(size));
+        return runtime.environment().shared("http.pools", SharedPools.class, SharedPools::new).pools.computeIfAbsent(carrier,
+            _ -> new ConnectionPool(size));
     }
 
     @Override public void close() {

@@ -21,7 +21,7 @@ final class StreamedBody extends InputStream implements BodySink {
     private byte[] current = {};
     private int at;
     private boolean finished;
-    private Consumer<Http1Connection> onEnd = _ -> { };
+    private Consumer<Http1Connection> onEnd = _ -> {};
 
     StreamedBody(Http1Connection connection, Channel channel) {
         this.connection = connection;

@@ -25,7 +25,8 @@ final class StreamedResponse implements Response {
     private final String name;
     private final long elapsedNanos;
 
-    StreamedResponse(int status, String reason, HttpHeaders headers, Url url, String name, long elapsedNanos, List<Response> history, StreamedBody body) {
+    StreamedResponse(int status, String reason, HttpHeaders headers, Url url, String name, long elapsedNanos, List<Response> history,
+        StreamedBody body) {
         this.head = ReceivedResponse.of(status, headers, new byte[0], url, name, elapsedNanos, history);
         this.body = body;
         this.url = url;
@@ -40,7 +41,9 @@ final class StreamedResponse implements Response {
     }
 
     /** Gives the announced length; 0 when there is none, as the reference counts a stream. */
-    long announcedLength() { return headers().get("Content-Length").filter(text -> text.matches("\\d{1,18}")).map(Long::parseLong).orElse(0L); }
+    long announcedLength() {
+        return headers().get("Content-Length").filter(text -> text.matches("\\d{1,18}")).map(Long::parseLong).orElse(0L);
+    }
 
     private ReceivedResponse whole() {
         if (whole == null) {
@@ -93,7 +96,8 @@ final class StreamedResponse implements Response {
     }
 
     @Override public Stream<String> iterLines() {
-        var reader = new BufferedReader(new InputStreamReader(decoded(), TextDecoding.charset(headers().first("Content-Type"), new byte[0])));
+        var reader = new BufferedReader(
+            new InputStreamReader(decoded(), TextDecoding.charset(headers().first("Content-Type"), new byte[0])));
         return reader.lines().onClose(this::close);
     }
 

@@ -20,5 +20,7 @@ final class Thrown {
         return "";
     }
 
-    private static boolean isOurs(String type) { return type.startsWith("io.katydid.http.") && !type.endsWith("Test") && !type.contains("Test$"); }
+    private static boolean isOurs(String type) {
+        return type.startsWith("io.katydid.http.") && !type.endsWith("Test") && !type.contains("Test$");
+    }
 }

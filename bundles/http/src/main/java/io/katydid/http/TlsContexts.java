@@ -41,7 +41,8 @@ final class TlsContexts {
     }
 
     private static SslContext of(javax.net.ssl.SSLContext jdk, boolean http2) {
-        return new JdkSslContext(jdk, true, null, IdentityCipherSuiteFilter.INSTANCE, http2 ? alpn() : ApplicationProtocolConfig.DISABLED, ClientAuth.NONE, null, false);
+        return new JdkSslContext(jdk, true, null, IdentityCipherSuiteFilter.INSTANCE, http2 ? alpn() : ApplicationProtocolConfig.DISABLED,
+            ClientAuth.NONE, null, false);
     }
 
     private static SslContext make(Kind kind) {
@@ -53,13 +54,17 @@ final class TlsContexts {
             if (certificate != null) builder.keyManager(certificate.certificate().toFile(), certificate.key().toFile());
             return builder.build();
         } catch (SSLException | IllegalArgumentException problem) {
-            throw new KatydidException("TLS cannot be set up" + (certificate == null ? "" : " with the certificate " + certificate.certificate() + " and the key "
-                + certificate.key()) + ": " + problem.getMessage() + ". Give PEM files, the key unencrypted in PKCS#8.", problem);
+            throw new KatydidException(
+                "TLS cannot be set up" + (certificate == null ? "" : " with the certificate " + certificate.certificate() + " and the key "
+                    + certificate.key()) + ": " + problem.getMessage() + ". Give PEM files, the key unencrypted in PKCS#8.",
+                problem);
         }
     }
 
     private static ApplicationProtocolConfig alpn() {
-        return new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN, ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1);
+        return new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN,
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, ApplicationProtocolNames.HTTP_2,
+            ApplicationProtocolNames.HTTP_1_1);
     }
 }

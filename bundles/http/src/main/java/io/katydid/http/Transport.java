@@ -78,7 +78,8 @@ final class Transport {
         return !method.equals("HEAD") && (status == 303 || status == 302) || method.equals("POST") && status == 301;
     }
 
-    private Response attempts(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean sameOrigin, List<Response> history)
+    private Response attempts(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean sameOrigin,
+        List<Response> history)
         throws IOException {
         for (int left = options.maxRetries();; left--) {
             try {
@@ -92,10 +93,12 @@ final class Transport {
     }
 
     /** Uses an idle connection if there is one; when the server has closed it meanwhile, before a byte of an answer, a new one takes its place. */
-    private Response once(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean sameOrigin, List<Response> history)
+    private Response once(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean sameOrigin,
+        List<Response> history)
         throws IOException {
         var route = route(url, spec);
-        var request = new HttpRequest(method, url, session.lines(spec), session.merged(spec), session.cookie(url, spec), authorization(url, spec, sameOrigin), body,
+        var request = new HttpRequest(method, url, session.lines(spec), session.merged(spec), session.cookie(url, spec),
+            authorization(url, spec, sameOrigin), body,
             route.forwarded(), nanos(Double.isNaN(spec.readTimeout()) ? options.networkTimeout() : spec.readTimeout()), spec.stream());
         var idle = pool.take(route);
         if (idle.isPresent()) {
@@ -115,14 +118,16 @@ final class Transport {
 
     private HttpConnection opened(Route route, RequestSpec spec) throws IOException {
         try {
-            return connector.open(route, Double.isNaN(spec.connectTimeout()) ? options.connectionTimeout() : spec.connectTimeout(), runtime);
+            return connector.open(route, Double.isNaN(spec.connectTimeout()) ? options.connectionTimeout() : spec.connectTimeout(),
+                runtime);
         } catch (IOException | RuntimeException | Error problem) {
             pool.leave(route);
             throw problem;
         }
     }
 
-    private Response exchange(Route route, HttpConnection connection, HttpRequest request, String name, List<Response> history) throws IOException {
+    private Response exchange(Route route, HttpConnection connection, HttpRequest request, String name, List<Response> history)
+        throws IOException {
         try {
             var response = connection.exchange(request, name, history, runtime);
             endNanos = connection.endNanos();

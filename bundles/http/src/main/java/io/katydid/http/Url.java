@@ -41,7 +41,8 @@ final class Url {
         var text = address.strip();
         boolean secure = startsWith(text, "https://");
         if (!secure && !startsWith(text, "http://"))
-            throw new InvalidURL("Invalid URL \"" + address + "\": it does not begin with http:// or https://. Perhaps you meant http://" + address + "?");
+            throw new InvalidURL(
+                "Invalid URL \"" + address + "\": it does not begin with http:// or https://. Perhaps you meant http://" + address + "?");
         int start = secure ? 8 : 7;
         int end = endOfAuthority(text, start);
         int fragmentAt = text.indexOf('#', end);
@@ -63,7 +64,8 @@ final class Url {
         if (absolute(address))
             return parse(address);
         if (base.isEmpty())
-            throw new InvalidURL("Invalid URL \"" + address + "\": it has no host, and there is no base host to put before it. Use @Host, host() or --host.");
+            throw new InvalidURL("Invalid URL \"" + address
+                + "\": it has no host, and there is no base host to put before it. Use @Host, host() or --host.");
         boolean slash = base.endsWith("/");
         if (slash && address.startsWith("/"))
             return parse(base.substring(0, base.length() - 1) + address);
@@ -162,7 +164,8 @@ final class Url {
         try {
             var scheme = new URI(PercentEncoding.repair(location)).getScheme();
             if (scheme != null)
-                throw new InvalidURL("Invalid URL \"" + location + "\" in a redirect from " + text + ": only http and https can be followed.");
+                throw new InvalidURL(
+                    "Invalid URL \"" + location + "\" in a redirect from " + text + ": only http and https can be followed.");
         } catch (URISyntaxException problem) {
             // Not every path a server sends is a URI; it is repaired below like any other.
         }
@@ -247,8 +250,7 @@ final class Url {
         return text;
     }
 
-    @Override
-    public String toString() {
+    @Override public String toString() {
         return text;
     }
 

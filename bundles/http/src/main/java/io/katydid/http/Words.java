@@ -85,7 +85,8 @@ final class Words {
 
     private static String checked(String contentType) {
         if (contentType.indexOf('\n') >= 0 || contentType.indexOf('\r') >= 0)
-            throw new KatydidException("The content type \"" + contentType.strip() + "\" has a line break. Did you swap type and body? Write body(type, text).");
+            throw new KatydidException(
+                "The content type \"" + contentType.strip() + "\" has a line break. Did you swap type and body? Write body(type, text).");
         return contentType;
     }
 
@@ -110,7 +111,8 @@ final class Words {
             var type = Optional.ofNullable(URLConnection.guessContentTypeFromName(fileName)).orElse("");
             return new FilePart(field, fileName, Files.readAllBytes(file), type);
         } catch (IOException problem) {
-            throw new UncheckedIOException("The file " + file + " of field \"" + field + "\" cannot be read. Check the path and its rights.", problem);
+            throw new UncheckedIOException(
+                "The file " + file + " of field \"" + field + "\" cannot be read. Check the path and its rights.", problem);
         }
     }
 
@@ -128,7 +130,8 @@ final class Words {
 
     static RequestOption timeout(double connectSeconds, double readSeconds) {
         if (!(connectSeconds > 0) || !(readSeconds > 0))
-            throw new KatydidException("timeout(" + connectSeconds + ", " + readSeconds + ") is not above 0 seconds. Leave it out for none.");
+            throw new KatydidException(
+                "timeout(" + connectSeconds + ", " + readSeconds + ") is not above 0 seconds. Leave it out for none.");
         return new RequestWord("timeout", draft -> {
             draft.connectTimeout = connectSeconds;
             draft.readTimeout = readSeconds;

@@ -50,9 +50,8 @@ class HttpUserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void allMethodsAndBodiesArriveOnCarrierAndFallback(boolean fallback) throws Exception {
-        OneUser.run(OneUser.Plain.class, server.url(), _ -> { }, (OneUser.Body<OneUser.Plain>) user -> {
+    @ValueSource(booleans = {false, true}) void allMethodsAndBodiesArriveOnCarrierAndFallback(boolean fallback) throws Exception {
+        OneUser.run(OneUser.Plain.class, server.url(), _ -> {}, (OneUser.Body<OneUser.Plain>) user -> {
             user.client.post("/a", json(Map.of("foo", 1)));
             user.client.put("/b", form(Map.of("k", "v w")));
             user.client.patch("/c", HttpUser.body("text/plain", "hello"));
@@ -60,7 +59,8 @@ class HttpUserTest {
             user.client.options("/e");
             assertThat(user.client.head("/f").content()).isEmpty();
         }, fallback);
-        assertThat(server.seen).containsExactly("POST /a {\"foo\":1}", "PUT /b k=v+w", "PATCH /c hello", "DELETE /d", "OPTIONS /e", "HEAD /f");
+        assertThat(server.seen).containsExactly("POST /a {\"foo\":1}", "PUT /b k=v+w", "PATCH /c hello", "DELETE /d", "OPTIONS /e",
+            "HEAD /f");
     }
 
     @Test void redirectsAreFollowedAndCountOnce() throws Exception {
@@ -76,8 +76,10 @@ class HttpUserTest {
     }
 
     @Test void tooManyRedirectsAreAFailure() throws Exception {
-        var environment = OneUser.plain(server.url(), http -> http.maxRedirects(2), user -> assertThat(user.client.get("/redirect/9").statusCode()).isZero());
-        assertThat(environment.stats().errors()).singleElement().satisfies(error -> assertThat(error.error()).contains("Exceeded 2 redirects."));
+        var environment = OneUser.plain(server.url(), http -> http.maxRedirects(2),
+            user -> assertThat(user.client.get("/redirect/9").statusCode()).isZero());
+        assertThat(environment.stats().errors()).singleElement()
+            .satisfies(error -> assertThat(error.error()).contains("Exceeded 2 redirects."));
     }
 
     @Test void theSessionKeepsHeadersCookiesAndAuthentication() throws Exception {
@@ -90,8 +92,10 @@ class HttpUserTest {
             user.client.get("/b", cookies(Map.of("own", "1")));
             user.client.get("/c", auth("x", "y"), header("X-Team", "other"));
         });
-        assertThat(server.seen).containsExactly("GET /cookie X-Team=checkout", "GET /a Authorization=Bearer t Cookie=sid=42 X-Team=checkout",
-            "GET /b Authorization=Basic dTpw Cookie=sid=42; own=1 X-Team=checkout", "GET /c Authorization=Basic eDp5 Cookie=sid=42 X-Team=other");
+        assertThat(server.seen).containsExactly("GET /cookie X-Team=checkout",
+            "GET /a Authorization=Bearer t Cookie=sid=42 X-Team=checkout",
+            "GET /b Authorization=Basic dTpw Cookie=sid=42; own=1 X-Team=checkout",
+            "GET /c Authorization=Basic eDp5 Cookie=sid=42 X-Team=other");
     }
 
     @Test void aBadStatusIsAFailureGroupedByName() throws Exception {
@@ -113,8 +117,10 @@ class HttpUserTest {
         });
         assertThat(environment.stats().total().numRequests()).isEqualTo(5);
         assertThat(environment.stats().get("fine", "GET").numFailures()).isZero();
-        assertThat(environment.stats().errors()).extracting(error -> error.name()).containsExactlyInAnyOrder("bad", "threw", "state", "assertion");
-        assertThat(environment.stats().errors()).anySatisfy(error -> assertThat(error.error()).matches("IllegalStateException: boom at HttpUserTest.java:\\d+"))
+        assertThat(environment.stats().errors()).extracting(error -> error.name()).containsExactlyInAnyOrder("bad", "threw", "state",
+            "assertion");
+        assertThat(environment.stats().errors())
+            .anySatisfy(error -> assertThat(error.error()).matches("IllegalStateException: boom at HttpUserTest.java:\\d+"))
             .anySatisfy(error -> assertThat(error.error()).isEqualTo("No data"));
     }
 
@@ -165,12 +171,14 @@ class HttpUserTest {
 
     @Test void restFailsABodyThatIsNoJsonAndAWrongAssertion() throws Exception {
         var environment = OneUser.fast(server.url(), user -> {
-            user.rest("POST", "/echo", response -> assertThat(response.json().at("foo").asInt()).isEqualTo(1), json(Map.of("foo", 1)), name("good"));
-            user.rest("GET", "/status/200", _ -> { }, name("text"));
+            user.rest("POST", "/echo", response -> assertThat(response.json().at("foo").asInt()).isEqualTo(1), json(Map.of("foo", 1)),
+                name("good"));
+            user.rest("GET", "/status/200", _ -> {}, name("text"));
             user.rest("GET", "/a", _ -> { throw new AssertionError("foo was wrong,"); }, name("wrong"));
         });
         assertThat(environment.stats().get("good", "POST").numFailures()).isZero();
-        assertThat(environment.stats().errors()).extracting(error -> error.error()).anyMatch(text -> text.startsWith("Could not parse response as JSON. text, response code 200"))
+        assertThat(environment.stats().errors()).extracting(error -> error.error())
+            .anyMatch(text -> text.startsWith("Could not parse response as JSON. text, response code 200"))
             .anyMatch(text -> text.startsWith("foo was wrong, response was {\"id\""));
     }
 
@@ -185,20 +193,23 @@ class HttpUserTest {
             assertThat(response.ok()).isFalse();
             assertThat(response.error()).isPresent();
         });
-        assertThat(environment.stats().errors()).singleElement().satisfies(error -> assertThat(error.error()).isEqualTo("ConnectException: Connection refused"));
+        assertThat(environment.stats().errors()).singleElement()
+            .satisfies(error -> assertThat(error.error()).isEqualTo("ConnectException: Connection refused"));
     }
 
     @Test void aSilentServerTimesOut() throws Exception {
         try (var raw = new RawServer("")) {
             var environment = OneUser.plain(raw.url(), user -> user.client.get("/", timeout(0.2)));
-            assertThat(environment.stats().errors()).singleElement().satisfies(error -> assertThat(error.error()).contains("Read timed out. (read timeout=0.2)"));
+            assertThat(environment.stats().errors()).singleElement()
+                .satisfies(error -> assertThat(error.error()).contains("Read timed out. (read timeout=0.2)"));
         }
     }
 
     @Test void bytesNobodyAskedForFailTheRequest() throws Exception {
         try (var raw = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\n")) {
             var environment = OneUser.plain(raw.url(), user -> user.client.get("/"));
-            assertThat(environment.stats().errors()).singleElement().satisfies(error -> assertThat(error.error()).contains("bytes that nobody asked for"));
+            assertThat(environment.stats().errors()).singleElement()
+                .satisfies(error -> assertThat(error.error()).contains("bytes that nobody asked for"));
         }
     }
 

@@ -9,22 +9,25 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a body once inside a real user of a real environment, and gives what was recorded. */
 final class OneUser {
-    static volatile Body<?> body = _ -> { };
-    static volatile Setup setup = _ -> { };
+    static volatile Body<?> body = _ -> {};
+    static volatile Setup setup = _ -> {};
     static volatile CompletableFuture<Void> done = new CompletableFuture<>();
 
     private OneUser() {}
 
-    @FunctionalInterface interface Body<U> { void run(U user) throws Exception; }
+    @FunctionalInterface
+    interface Body<U> { void run(U user) throws Exception; }
 
-    @FunctionalInterface interface Setup { void configure(HttpOptions http) throws Exception; }
+    @FunctionalInterface
+    interface Setup { void configure(HttpOptions http) throws Exception; }
 
     static final class Plain extends HttpUser {
         @Override protected void configure(HttpOptions http) throws Exception {
             setup.configure(http);
         }
 
-        @SuppressWarnings("unchecked") @Task void once() throws Exception {
+        @SuppressWarnings("unchecked")
+        @Task void once() throws Exception {
             finish(() -> ((Body<Plain>) body).run(this));
             sleep(60);
         }
@@ -35,7 +38,8 @@ final class OneUser {
             setup.configure(http);
         }
 
-        @SuppressWarnings("unchecked") @Task void once() throws Exception {
+        @SuppressWarnings("unchecked")
+        @Task void once() throws Exception {
             finish(() -> ((Body<Fast>) body).run(this));
             sleep(60);
         }
@@ -50,13 +54,16 @@ final class OneUser {
         }
     }
 
-    static Environment plain(String host, Body<Plain> what) throws Exception { return plain(host, _ -> { }, what); }
+    static Environment plain(String host, Body<Plain> what) throws Exception { return plain(host, _ -> {}, what); }
 
-    static Environment plain(String host, Setup options, Body<Plain> what) throws Exception { return run(Plain.class, host, options, what, false); }
+    static Environment plain(String host, Setup options, Body<Plain> what) throws Exception {
+        return run(Plain.class, host, options, what, false);
+    }
 
-    static Environment fast(String host, Body<Fast> what) throws Exception { return run(Fast.class, host, _ -> { }, what, false); }
+    static Environment fast(String host, Body<Fast> what) throws Exception { return run(Fast.class, host, _ -> {}, what, false); }
 
-    static synchronized Environment run(Class<? extends HttpUser> type, String host, Setup options, Body<?> what, boolean fallback) throws Exception {
+    static synchronized Environment run(Class<? extends HttpUser> type, String host, Setup options, Body<?> what, boolean fallback)
+        throws Exception {
         body = what;
         setup = options;
         done = new CompletableFuture<>();

@@ -28,7 +28,8 @@ final class TestServer implements AutoCloseable {
         try (exchange) {
             var sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var path = exchange.getRequestURI().toString();
-            seen.add(exchange.getRequestMethod() + " " + path + (sent.isEmpty() ? "" : " " + sent) + header(exchange, "Authorization") + header(exchange, "Cookie")
+            seen.add(exchange.getRequestMethod() + " " + path + (sent.isEmpty() ? "" : " " + sent) + header(exchange, "Authorization")
+                + header(exchange, "Cookie")
                 + header(exchange, "X-Team"));
             route(exchange, path, sent);
         }

@@ -18,8 +18,7 @@ final class BlockingPool implements AutoCloseable {
         pool.allowCoreThreadTimeOut(true);
     }
 
-    @SuppressWarnings("unchecked")
-    <T, X extends Exception> T call(BlockingCall<T, X> call) throws X {
+    @SuppressWarnings("unchecked") <T, X extends Exception> T call(BlockingCall<T, X> call) throws X {
         var loader = Thread.currentThread().getContextClassLoader();
         var work = new FutureTask<T>(() -> {
             Thread.currentThread().setContextClassLoader(loader);

@@ -17,7 +17,8 @@ public abstract class Carrier {
      */
     public static Carrier current() {
         if (JdkThreads.carrierThread() instanceof CarrierThread carrier) return carrier.loop();
-        @Nullable Carrier fixed = FIXED.get();
+        @Nullable
+        Carrier fixed = FIXED.get();
         if (fixed == null) {
             fixed = Carriers.shared().next();
             FIXED.set(fixed);

@@ -18,17 +18,27 @@ public record CarrierOptions(int loops, boolean forceFallback, String name, Cons
     }
 
     /** Gives one loop per core, users on the loops, and nobody who hears of stalls. */
-    public static CarrierOptions defaults() { return new CarrierOptions(Runtime.getRuntime().availableProcessors(), false, "katydid", _ -> { }); }
+    public static CarrierOptions defaults() {
+        return new CarrierOptions(Runtime.getRuntime().availableProcessors(), false, "katydid", _ -> {});
+    }
 
     /** Gives the same with another number of loops. */
-    public CarrierOptions withLoops(int count) { return new CarrierOptions(count, forceFallback, name, onStall); }
+    public CarrierOptions withLoops(int count) {
+        return new CarrierOptions(count, forceFallback, name, onStall);
+    }
 
     /** Gives the same with users on the default scheduler or not. */
-    public CarrierOptions withForceFallback(boolean force) { return new CarrierOptions(loops, force, name, onStall); }
+    public CarrierOptions withForceFallback(boolean force) {
+        return new CarrierOptions(loops, force, name, onStall);
+    }
 
     /** Gives the same with another prefix of thread names. */
-    public CarrierOptions withName(String prefix) { return new CarrierOptions(loops, forceFallback, prefix, onStall); }
+    public CarrierOptions withName(String prefix) {
+        return new CarrierOptions(loops, forceFallback, prefix, onStall);
+    }
 
     /** Gives the same with somebody who hears of stalls. */
-    public CarrierOptions withOnStall(Consumer<Stall> listener) { return new CarrierOptions(loops, forceFallback, name, listener); }
+    public CarrierOptions withOnStall(Consumer<Stall> listener) {
+        return new CarrierOptions(loops, forceFallback, name, listener);
+    }
 }

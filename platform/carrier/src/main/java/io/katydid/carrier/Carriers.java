@@ -28,7 +28,8 @@ public final class Carriers implements AutoCloseable {
 
     private Carriers(CarrierOptions options) {
         Preflight.start();
-        fallbackReason = options.forceFallback() ? Optional.of("Users run on the JDK's default scheduler because that was asked for.") : JdkThreads.problem();
+        fallbackReason = options.forceFallback() ? Optional.of("Users run on the JDK's default scheduler because that was asked for.")
+            : JdkThreads.problem();
         loops = CarrierLoops.open(options.loops(), fallbackReason.isEmpty(), options.name());
         pool = new BlockingPool(options.name());
         watchdog = new Watchdog(options.name(), loops, options.onStall());
@@ -46,7 +47,9 @@ public final class Carriers implements AutoCloseable {
     public List<Carrier> all() { return List.copyOf(loops); }
 
     /** Gives the loops in turn, for the next user. */
-    public Carrier next() { return loops.get(Math.floorMod(next.getAndIncrement(), loops.size())); }
+    public Carrier next() {
+        return loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
+    }
 
     /** Tells whether users run on the loops. */
     public boolean real() { return fallbackReason.isEmpty(); }

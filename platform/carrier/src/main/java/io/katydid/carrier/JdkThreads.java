@@ -29,12 +29,14 @@ public final class JdkThreads {
             var lookup = MethodHandles.privateLookupIn(builders, MethodHandles.lookup());
             newThread = lookup.findStatic(builders, "newVirtualThread",
                 MethodType.methodType(Thread.class, Executor.class, String.class, int.class, Runnable.class));
-            carrierThread = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup()).findStatic(Thread.class, "currentCarrierThread",
+            carrierThread = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup()).findStatic(Thread.class,
+                "currentCarrierThread",
                 MethodType.methodType(Thread.class));
         } catch (ReflectiveOperationException | RuntimeException missing) {
-            problem = Optional.of("Users run on the JDK's default scheduler, about twice the CPU per request: this JVM does not let them run on the loops ("
-                + missing.getClass().getSimpleName() + "). Start it with " + FLAGS
-                + ", or with -Djdk.virtualThreadScheduler.parallelism=1 where that is not possible.");
+            problem = Optional.of(
+                "Users run on the JDK's default scheduler, about twice the CPU per request: this JVM does not let them run on the loops ("
+                    + missing.getClass().getSimpleName() + "). Start it with " + FLAGS
+                    + ", or with -Djdk.virtualThreadScheduler.parallelism=1 where that is not possible.");
         }
         NEW_THREAD = newThread;
         CARRIER_THREAD = carrierThread;
@@ -110,7 +112,8 @@ public final class JdkThreads {
 
     private static @Nullable MethodHandle continuation(String method) {
         try {
-            return MethodHandles.lookup().findStatic(Class.forName("jdk.internal.vm.Continuation"), method, MethodType.methodType(void.class));
+            return MethodHandles.lookup().findStatic(Class.forName("jdk.internal.vm.Continuation"), method,
+                MethodType.methodType(void.class));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError notExported) {
             return null;
         }

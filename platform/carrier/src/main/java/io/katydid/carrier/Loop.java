@@ -43,7 +43,9 @@ public abstract class Loop extends Carrier {
     @Override public final boolean isCurrent() { return carriesUsers && onThread(); }
 
     /** Tells whether the caller runs on this loop's thread, on the fallback too. */
-    public final boolean onThread() { return JdkThreads.carrierThread() == thread; }
+    public final boolean onThread() {
+        return JdkThreads.carrierThread() == thread;
+    }
 
     @Override public final void execute(Runnable task) {
         if (onThread()) {
@@ -69,7 +71,8 @@ public abstract class Loop extends Carrier {
                 users.decrementAndGet();
             }
         };
-        var user = carriesUsers ? JdkThreads.newThread(scheduler, name, counted) : Thread.ofVirtual().name(name).unstarted(() -> fixed(this, counted));
+        var user = carriesUsers ? JdkThreads.newThread(scheduler, name, counted)
+            : Thread.ofVirtual().name(name).unstarted(() -> fixed(this, counted));
         user.start();
         return user;
     }
@@ -126,7 +129,9 @@ public abstract class Loop extends Carrier {
     }
 
     /** Gives the nanoseconds until a timer may be due. */
-    public final long timerDelayNanos(long nowNanos) { return timers.delayNanos(nowNanos); }
+    public final long timerDelayNanos(long nowNanos) {
+        return timers.delayNanos(nowNanos);
+    }
 
     final int users() { return users.get(); }
 
@@ -135,7 +140,9 @@ public abstract class Loop extends Carrier {
     final boolean polling() { return polling; }
 
     /** Gives the time spent waiting, a poll that still waits included. */
-    final long idleNanos() { return idleNanos + (polling ? Math.max(0, System.nanoTime() - pollSince) : 0); }
+    final long idleNanos() {
+        return idleNanos + (polling ? Math.max(0, System.nanoTime() - pollSince) : 0);
+    }
 
     final long pollSince() { return pollSince; }
 
@@ -150,5 +157,7 @@ public abstract class Loop extends Carrier {
     final @Nullable Thread thread() { return thread; }
 
     /** Waits, in the JDK's words, for what its scheduler asks. */
-    final WheelTimer schedule(long delay, TimeUnit unit, Runnable task) { return schedule(unit.toNanos(delay), task); }
+    final WheelTimer schedule(long delay, TimeUnit unit, Runnable task) {
+        return schedule(unit.toNanos(delay), task);
+    }
 }

@@ -50,7 +50,7 @@ final class Preflight {
 
     private static void touchPollers() {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-             var client = new Socket(server.getInetAddress(), server.getLocalPort())) {
+            var client = new Socket(server.getInetAddress(), server.getLocalPort())) {
             var answer = Thread.ofVirtual().start(() -> {
                 try (var accepted = server.accept()) {
                     accepted.getOutputStream().write(1);

@@ -77,7 +77,8 @@ final class Watchdog implements AutoCloseable {
      */
     private static boolean parkedForGood(StackTraceElement[] stack) {
         var methods = Arrays.stream(stack).limit(6).map(StackTraceElement::getMethodName).toList();
-        return methods.contains("parkOnCarrierThread") && !methods.contains("parkNanos") && !methods.contains("sleep") && !methods.contains("sleepNanos");
+        return methods.contains("parkOnCarrierThread") && !methods.contains("parkNanos") && !methods.contains("sleep")
+            && !methods.contains("sleepNanos");
     }
 
     private static StackTraceElement[] stackOf(Loop loop) {

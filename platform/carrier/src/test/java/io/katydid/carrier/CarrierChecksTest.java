@@ -104,7 +104,8 @@ class CarrierChecksTest {
         });
         checks.put("ReentrantLock", CarrierChecksTest::lock);
         checks.put("BlockingQueue.poll", () -> atLeast(20, () -> new ArrayBlockingQueue<>(1).poll(20, TimeUnit.MILLISECONDS)));
-        checks.put("CompletableFuture.get", () -> CompletableFuture.supplyAsync(() -> true, CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS)).get());
+        checks.put("CompletableFuture.get",
+            () -> CompletableFuture.supplyAsync(() -> true, CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS)).get());
         checks.put("Socket and ServerSocket", CarrierChecksTest::sockets);
         checks.put("java.net.http send", CarrierChecksTest::javaHttp);
         checks.put("ThreadLocal", () -> {

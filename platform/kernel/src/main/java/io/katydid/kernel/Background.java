@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /** Does the periodic work of scripts and bundles, on two threads. */
 final class Background implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.main");
-    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("katydid-background-", 0).factory());
+    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(2,
+        Thread.ofPlatform().daemon().name("katydid-background-", 0).factory());
 
     Registration every(Duration period, ThrowingRunnable work) {
         var future = executor.scheduleAtFixedRate(() -> {

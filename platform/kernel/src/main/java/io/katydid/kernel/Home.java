@@ -51,8 +51,10 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
 
     Home(KernelEnvironment environment, EnvironmentBuilder builder) {
         this.environment = environment;
-        carriers = Carriers.open(CarrierOptions.defaults().withLoops(builder.loops).withForceFallback(builder.forceFallback).withOnStall(this::stalled));
-        statistics = new Statistics(new StatsOptions(builder.maxNames, builder.useResponseTimesCache), this, carriers.all(), environment::resetFired);
+        carriers = Carriers
+            .open(CarrierOptions.defaults().withLoops(builder.loops).withForceFallback(builder.forceFallback).withOnStall(this::stalled));
+        statistics = new Statistics(new StatsOptions(builder.maxNames, builder.useResponseTimesCache), this, carriers.all(),
+            environment::resetFired);
         models = new Models(builder.filter(), builder.equalWeights);
         dispatcher = builder.dispatcher;
         drain = builder.drain;
@@ -66,7 +68,8 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     }
 
     private void stalled(Stall stall) {
-        var what = "Loop " + stall.loop() + " did not turn for " + stall.standstill().toMillis() + " ms: all its users waited. Put such work into blocking(…).";
+        var what = "Loop " + stall.loop() + " did not turn for " + stall.standstill().toMillis()
+            + " ms: all its users waited. Put such work into blocking(…).";
         LOG.warn("{} The user on it:\n{}", what, stall.stackOfUser());
         environment.local().ifPresent(runner -> runner.fault(what));
     }
@@ -117,7 +120,8 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
 
     private static String place(Throwable problem) {
         for (var frame : problem.getStackTrace()) {
-            if (!frame.getClassName().startsWith("java.") && !frame.getClassName().startsWith("io.katydid.kernel")) return frame.getFileName() + ":" + frame.getLineNumber();
+            if (!frame.getClassName().startsWith("java.") && !frame.getClassName().startsWith("io.katydid.kernel"))
+                return frame.getFileName() + ":" + frame.getLineNumber();
         }
         return "an unknown place";
     }
@@ -125,7 +129,8 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     @Override public void stopTest(StopTest signal) {
         LOG.error("{}", signal.reason());
         LOG.warn("Stopping Katydid...");
-        environment.local().ifPresent(runner -> Thread.ofPlatform().daemon().name("katydid-stop-test").start(headless ? runner::quit : runner::stop));
+        environment.local()
+            .ifPresent(runner -> Thread.ofPlatform().daemon().name("katydid-stop-test").start(headless ? runner::quit : runner::stop));
     }
 
     @Override public void ended(RunningUser user) {
@@ -168,7 +173,9 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
 
     @Override public double runTime() { return environment.local().map(LocalRunnerImpl::runTime).orElse(0.0); }
 
-    @Override public Snapshot.Health health() { return new Snapshot.Health(carriers.utilisation(), carriers.wakeUpDelayP99Millis(), reporters.dropped()); }
+    @Override public Snapshot.Health health() {
+        return new Snapshot.Health(carriers.utilisation(), carriers.wakeUpDelayP99Millis(), reporters.dropped());
+    }
 
     @Override public void close() {
         carriers.close();

@@ -85,7 +85,8 @@ public final class KernelEnvironment implements Environment {
 
     @Override public Runner runner() {
         var made = runner;
-        if (made == null) throw new KatydidException("The environment has no runner yet. Create one first: environment.createLocalRunner().");
+        if (made == null)
+            throw new KatydidException("The environment has no runner yet. Create one first: environment.createLocalRunner().");
         return made;
     }
 
@@ -102,8 +103,9 @@ public final class KernelEnvironment implements Environment {
         for (var type : classes) {
             for (var other : made) {
                 if (other.name().equals(type.getSimpleName()) && other.type() != type) {
-                    throw new KatydidException("The following user classes have the same class name: " + other.type().getName() + ", " + type.getName()
-                        + ". Rename one of them.");
+                    throw new KatydidException(
+                        "The following user classes have the same class name: " + other.type().getName() + ", " + type.getName()
+                            + ". Rename one of them.");
                 }
             }
             if (made.stream().noneMatch(other -> other.type() == type)) made.add(new UserClassImpl(type, home.models()));
@@ -118,10 +120,11 @@ public final class KernelEnvironment implements Environment {
     public void updateUserClass(Map<String, Object> settings) {
         var name = String.valueOf(settings.get("user_class_name"));
         var type = userClasses.stream().filter(other -> other.name().equals(name)).findFirst()
-            .orElseThrow(() -> new KatydidException("--config-users: there is no user class '" + name + "'. There are " + userClasses.stream().map(UserClass::name).toList() + "."));
+            .orElseThrow(() -> new KatydidException("--config-users: there is no user class '" + name + "'. There are "
+                + userClasses.stream().map(UserClass::name).toList() + "."));
         settings.forEach((key, value) -> {
             switch (key) {
-                case "user_class_name" -> { }
+                case "user_class_name" -> {}
                 case "host" -> type.host(String.valueOf(value));
                 case "weight" -> type.weight(((Number) value).doubleValue());
                 case "fixed_count" -> type.fixedCount(((Number) value).intValue());
@@ -165,11 +168,13 @@ public final class KernelEnvironment implements Environment {
     @Override public Optional<Run> run() { return local().flatMap(LocalRunnerImpl::run).map(Run.class::cast); }
 
     @Override public TaskRatios taskRatios() {
-        return Ratios.of(userClasses(), home.models(), parsedOptions.find("users").filter(Integer.class::isInstance).map(Integer.class::cast));
+        return Ratios.of(userClasses(), home.models(),
+            parsedOptions.find("users").filter(Integer.class::isInstance).map(Integer.class::cast));
     }
 
     @Override public synchronized LocalRunner createLocalRunner() {
-        if (runner != null) throw new KatydidException("The environment has a runner already. One environment is one test; build another one.");
+        if (runner != null)
+            throw new KatydidException("The environment has a runner already. One environment is one test; build another one.");
         var made = new LocalRunnerImpl(home);
         runner = made;
         return made;
@@ -178,11 +183,13 @@ public final class KernelEnvironment implements Environment {
     @Override public MasterRunner createMasterRunner() { return createMasterRunner("*", 5557); }
 
     @Override public MasterRunner createMasterRunner(String bindHost, int bindPort) {
-        throw new KatydidException("A master on " + bindHost + ":" + bindPort + " cannot be created: this build of Katydid runs in one process. Use createLocalRunner().");
+        throw new KatydidException("A master on " + bindHost + ":" + bindPort
+            + " cannot be created: this build of Katydid runs in one process. Use createLocalRunner().");
     }
 
     @Override public WorkerRunner createWorkerRunner(String masterHost, int masterPort) {
-        throw new KatydidException("A worker of " + masterHost + ":" + masterPort + " cannot be created: this build of Katydid runs in one process. Use createLocalRunner().");
+        throw new KatydidException("A worker of " + masterHost + ":" + masterPort
+            + " cannot be created: this build of Katydid runs in one process. Use createLocalRunner().");
     }
 
     @Override public WebUI createWebUI() { return createWebUI(WebUIOptions.defaults()); }
@@ -208,8 +215,10 @@ public final class KernelEnvironment implements Environment {
         } catch (KatydidException problem) {
             throw problem;
         } catch (Exception | LinkageError problem) {
-            throw new KatydidException("The plugin " + plugin.getClass().getName() + " of " + owned.owner() + " could not be initialised: " + problem
-                + ". Mend it, or leave it out with --plugins -" + owned.owner() + ".", problem);
+            throw new KatydidException(
+                "The plugin " + plugin.getClass().getName() + " of " + owned.owner() + " could not be initialised: " + problem
+                    + ". Mend it, or leave it out with --plugins -" + owned.owner() + ".",
+                problem);
         }
     }
 
@@ -228,7 +237,8 @@ public final class KernelEnvironment implements Environment {
     @Override public <T> T shared(String name, Class<T> type, Supplier<? extends T> make) {
         var object = shared.computeIfAbsent(name, _ -> make.get());
         if (!type.isInstance(object)) {
-            throw new KatydidException("The shared object '" + name + "' is a " + object.getClass().getName() + ", not a " + type.getName() + ". Choose another name.");
+            throw new KatydidException("The shared object '" + name + "' is a " + object.getClass().getName() + ", not a " + type.getName()
+                + ". Choose another name.");
         }
         return type.cast(object);
     }
@@ -244,7 +254,9 @@ public final class KernelEnvironment implements Environment {
     }
 
     /** Tells whether an event listener threw: exit code 2 when nothing else decides. */
-    public boolean listenerFailed() { return events.listenerFailed(); }
+    public boolean listenerFailed() {
+        return events.listenerFailed();
+    }
 
     /** Decides the exit code: what a script said, else {@code onError} after a failure or exception, else 2 after a failing listener, else 0. */
     public int exitCode(int onError) {
@@ -294,7 +306,8 @@ public final class KernelEnvironment implements Environment {
         try {
             owned.plugin().close();
         } catch (Exception | LinkageError problem) {
-            LOG.warn("The plugin {} of {} could not be closed: {}", owned.plugin().getClass().getName(), owned.owner(), problem.toString(), problem);
+            LOG.warn("The plugin {} of {} could not be closed: {}", owned.plugin().getClass().getName(), owned.owner(), problem.toString(),
+                problem);
         }
     }
 

@@ -26,7 +26,9 @@ final class Ratios {
         return weights == 0 ? 0 : type.weight() / weights * Math.max(0, 1 - fixed / Math.max(all, fixed));
     }
 
-    private static Ratio ratio(UserClass type, Models models, double share) { return new Ratio(type.name(), share, children(models.tree(type.type()), share)); }
+    private static Ratio ratio(UserClass type, Models models, double share) {
+        return new Ratio(type.name(), share, children(models.tree(type.type()), share));
+    }
 
     private static List<Ratio> children(List<Models.Node> nodes, double share) {
         double weights = nodes.stream().mapToInt(Models.Node::weight).sum();

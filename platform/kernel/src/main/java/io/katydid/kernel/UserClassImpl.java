@@ -30,7 +30,9 @@ final class UserClassImpl implements UserClass, Settings.HasSettings {
         weight = weighted == null ? 1 : weighted.value();
         var fixed = type.getAnnotation(FixedCount.class);
         fixedCount = fixed == null ? 0 : fixed.value();
-        if (fixedCount < 0) throw new KatydidException("@FixedCount of " + type.getSimpleName() + " is " + fixedCount + ". Give 1 or more, or take it away.");
+        if (fixedCount < 0)
+            throw new KatydidException(
+                "@FixedCount of " + type.getSimpleName() + " is " + fixedCount + ". Give 1 or more, or take it away.");
     }
 
     @Override public String name() { return type.getSimpleName(); }
@@ -61,7 +63,8 @@ final class UserClassImpl implements UserClass, Settings.HasSettings {
     @Override public void tasks(List<String> names) {
         var known = models.names(type);
         for (var name : names) {
-            if (!known.contains(name)) throw new KatydidException("The user class " + name() + " has no task '" + name + "'. Its tasks are " + known + ".");
+            if (!known.contains(name))
+                throw new KatydidException("The user class " + name() + " has no task '" + name + "'. Its tasks are " + known + ".");
         }
         chosen = List.copyOf(names);
     }

@@ -68,7 +68,8 @@ final class WebTable implements WebUI, WebModel {
     private void check(Route route) {
         var path = route.path();
         if (!path.startsWith("/")) throw refused(path, "a path begins with a slash", "Write /" + path + ".");
-        if (PAGES.contains(path) || RESERVED.stream().anyMatch(path::startsWith)) throw refused(path, "the console itself answers it", "Choose another one, such as /ops" + path + ".");
+        if (PAGES.contains(path) || RESERVED.stream().anyMatch(path::startsWith))
+            throw refused(path, "the console itself answers it", "Choose another one, such as /ops" + path + ".");
         if (routes.stream().anyMatch(other -> other.path().equals(path) && other.method().equals(route.method()))) {
             throw refused(path, "it is taken already", "Choose another one, or close the registration that has it.");
         }
@@ -113,7 +114,8 @@ final class WebTable implements WebUI, WebModel {
 
     @Override public synchronized void start() {
         if (served != null) return;
-        served = servers.get().orElseThrow(() -> new KatydidException("No web server on the class path. Add katydid-console.")).start(this, options);
+        served = servers.get().orElseThrow(() -> new KatydidException("No web server on the class path. Add katydid-console.")).start(this,
+            options);
     }
 
     @Override public synchronized void stop() {

@@ -9,5 +9,7 @@ public final class Netty {
     private Netty() {}
 
     /** Gives the event loop of a carrier. A user on the carrier counts as in it, so its calls into a channel cross no thread. */
-    public static EventLoop eventLoop(Carrier carrier) { return ((NettyLoop) carrier).eventLoop(); }
+    public static EventLoop eventLoop(Carrier carrier) {
+        return ((NettyLoop) carrier).eventLoop();
+    }
 }

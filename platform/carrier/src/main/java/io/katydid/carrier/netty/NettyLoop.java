@@ -11,7 +11,7 @@ final class NettyLoop extends Loop {
     NettyLoop(int index, boolean carriesUsers, String name) {
         super(index, carriesUsers);
         poll = new CarrierLoop(this, name);
-        poll.execute(() -> { });
+        poll.execute(() -> {});
     }
 
     EventLoop eventLoop() { return poll; }

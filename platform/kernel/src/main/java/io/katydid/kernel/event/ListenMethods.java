@@ -41,7 +41,8 @@ public final class ListenMethods {
     public static void check(Method method) {
         var place = method.getDeclaringClass().getSimpleName() + "." + method.getName() + "()";
         if (!Modifier.isStatic(method.getModifiers())) {
-            throw new KatydidException("@Listen on " + place + ": the method is not static. A listener of a script belongs to the script, not to a user: make it static.");
+            throw new KatydidException("@Listen on " + place
+                + ": the method is not static. A listener of a script belongs to the script, not to a user: make it static.");
         }
         if (method.getParameterCount() != 1) {
             throw new KatydidException("@Listen on " + place + ": the method has " + method.getParameterCount()
@@ -61,7 +62,8 @@ public final class ListenMethods {
     }
 
     private static EventHook<?> hook(Events events, Class<?> type) {
-        @Nullable Function<Events, EventHook<?>> hook = HOOKS.get(type);
+        @Nullable
+        Function<Events, EventHook<?>> hook = HOOKS.get(type);
         if (hook == null) throw new IllegalStateException(type.getName());
         return hook.apply(events);
     }

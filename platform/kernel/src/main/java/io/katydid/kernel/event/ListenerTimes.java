@@ -31,7 +31,8 @@ final class ListenerTimes {
     void add(Listener<?> listener, long nanos) {
         var sum = sums.computeIfAbsent(listener, _ -> new Sum());
         if (sum.add(nanos)) {
-            LOG.warn("The request listener {} takes {} µs on average, on the users' own threads. Keep what it needs and work elsewhere, or write a Reporter.",
+            LOG.warn(
+                "The request listener {} takes {} µs on average, on the users' own threads. Keep what it needs and work elsewhere, or write a Reporter.",
                 listener.getClass().getName(), sum.nanos / sum.calls / 1000);
         }
     }

@@ -50,7 +50,8 @@ public final class OptionValues implements ParsedOptions {
 
     @Override public <T> T get(Option<T> option) { return find(option).orElseThrow(() -> none(option.name())); }
 
-    @Override @SuppressWarnings("unchecked") public <T> Optional<T> find(Option<T> option) {
+    @Override
+    @SuppressWarnings("unchecked") public <T> Optional<T> find(Option<T> option) {
         var entry = entries.get(option.key());
         return entry == null ? option.defaultValue() : Optional.ofNullable((T) entry.value());
     }
@@ -75,6 +76,7 @@ public final class OptionValues implements ParsedOptions {
     private static String key(String name) { return name.startsWith("--") ? name.substring(2) : name; }
 
     private static KatydidException none(String name) {
-        return new KatydidException("The option " + name + " has no value and no default. Give it on the command line, or ask with find(…).");
+        return new KatydidException(
+            "The option " + name + " has no value and no default. Give it on the command line, or ask with find(…).");
     }
 }

@@ -46,7 +46,8 @@ public final class Options implements OptionRegistry {
         for (var name : names) {
             for (var other : byName.values()) {
                 if (!other.option().name().equals(name) && !other.option().aliases().contains(name)) continue;
-                throw new KatydidException("The option " + name + " of " + owner + " is taken: " + other.owner() + " has it already. Rename one of them.");
+                throw new KatydidException(
+                    "The option " + name + " of " + owner + " is taken: " + other.owner() + " has it already. Rename one of them.");
             }
         }
         byName.put(option.name(), new Owned(option, owner));

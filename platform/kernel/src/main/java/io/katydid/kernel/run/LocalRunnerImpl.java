@@ -38,7 +38,8 @@ public final class LocalRunnerImpl implements LocalRunner {
     private final Population population;
     private final Messages messages;
     private final UsageMonitorTask usage;
-    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("katydid-second").factory());
+    private final ScheduledExecutorService ticker = Executors
+        .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("katydid-second").factory());
     private final CountDownLatch quitDone = new CountDownLatch(1);
     private final AtomicBoolean quitBegun = new AtomicBoolean();
     private final Object lock = new Object();
@@ -122,7 +123,8 @@ public final class LocalRunnerImpl implements LocalRunner {
 
     private static void check(int userCount, double spawnRate) {
         if (userCount < 0) throw new KatydidException("The number of users is " + userCount + ". Give 0 or more.");
-        if (!(spawnRate > 0) || Double.isInfinite(spawnRate)) throw new KatydidException("The spawn rate is " + spawnRate + " users per second. It must be > 0.");
+        if (!(spawnRate > 0) || Double.isInfinite(spawnRate))
+            throw new KatydidException("The spawn rate is " + spawnRate + " users per second. It must be > 0.");
     }
 
     private void begin(int userCount, double spawnRate) {
@@ -160,11 +162,13 @@ public final class LocalRunnerImpl implements LocalRunner {
     }
 
     private static String json(Map<String, Integer> counts) {
-        return counts.entrySet().stream().map(entry -> "\"" + entry.getKey() + "\": " + entry.getValue()).toList().toString().replaceFirst("^\\[", "{").replaceFirst("]$", "}");
+        return counts.entrySet().stream().map(entry -> "\"" + entry.getKey() + "\": " + entry.getValue()).toList().toString()
+            .replaceFirst("^\\[", "{").replaceFirst("]$", "}");
     }
 
     @Override public void startShape() {
-        LoadTestShape of = home.environment().shapeClass().orElseThrow(() -> new KatydidException("There is no load shape to start. Give the environment one."));
+        LoadTestShape of = home.environment().shapeClass()
+            .orElseThrow(() -> new KatydidException("There is no load shape to start. Give the environment one."));
         synchronized (lock) {
             if (shape != null) {
                 LOG.info("There is an ongoing shape test running. Editing is disabled");
@@ -195,7 +199,8 @@ public final class LocalRunnerImpl implements LocalRunner {
             return;
         }
         home.statistics().exception(problem, "local");
-        LOG.error("The load shape failed and the run is stopped: {}", problem.getMessage(), problem instanceof KatydidException ? null : problem);
+        LOG.error("The load shape failed and the run is stopped: {}", problem.getMessage(),
+            problem instanceof KatydidException ? null : problem);
         shapeEnded();
     }
 
@@ -236,7 +241,9 @@ public final class LocalRunnerImpl implements LocalRunner {
     }
 
     /** Tells whether a user of this runner calls: it cannot wait for its own end. */
-    private boolean isUser() { return population.all().stream().anyMatch(user -> user.thread().equals(Thread.currentThread())); }
+    private boolean isUser() {
+        return population.all().stream().anyMatch(user -> user.thread().equals(Thread.currentThread()));
+    }
 
     @Override public void quit() {
         if (isUser()) {

@@ -17,16 +17,19 @@ import org.slf4j.LoggerFactory;
 final class Messages implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
     private final Map<String, Handler<?>> handlers = new ConcurrentHashMap<>();
-    private final ExecutorService inOrder = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("katydid-messages").factory());
-    private final ExecutorService concurrent = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("katydid-message-", 0).factory());
+    private final ExecutorService inOrder = Executors
+        .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("katydid-messages").factory());
+    private final ExecutorService concurrent = Executors
+        .newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("katydid-message-", 0).factory());
     private final Environment environment;
 
     private record Handler<T>(Class<T> payload, MessageHandler<T> handler, boolean concurrent) {
 
         void call(Environment environment, String type, Object data) throws Exception {
             if (!payload.isInstance(data)) {
-                throw new KatydidException("The message '" + type + "' carries a " + data.getClass().getSimpleName() + ", but its handler takes a "
-                    + payload.getSimpleName() + ". Register the handler with the type that is sent.");
+                throw new KatydidException(
+                    "The message '" + type + "' carries a " + data.getClass().getSimpleName() + ", but its handler takes a "
+                        + payload.getSimpleName() + ". Register the handler with the type that is sent.");
             }
             handler.on(environment, new Message<>(type, payload.cast(data), "local"));
         }

@@ -28,7 +28,8 @@ final class Ramp implements Runnable {
     private final Runnable done;
     private final Thread thread;
 
-    Ramp(RunnerHome home, Population population, UserDispatcher dispatcher, int userCount, double spawnRate, List<Class<? extends User>> only, Runnable done) {
+    Ramp(RunnerHome home, Population population, UserDispatcher dispatcher, int userCount, double spawnRate,
+        List<Class<? extends User>> only, Runnable done) {
         this.home = home;
         this.population = population;
         this.dispatcher = dispatcher;
@@ -90,6 +91,7 @@ final class Ramp implements Runnable {
                 surplus.addAll(population.last(type.name(), -lacking));
             }
         }
-        if (!surplus.isEmpty()) Stopper.stop(surplus, home.environment().stopTimeout().or(() -> Optional.of(Duration.ofSeconds(0))), home.drain());
+        if (!surplus.isEmpty())
+            Stopper.stop(surplus, home.environment().stopTimeout().or(() -> Optional.of(Duration.ofSeconds(0))), home.drain());
     }
 }

@@ -77,13 +77,14 @@ final class ReporterThread {
         });
         try {
             if (!done.await(FINISH_SECONDS, TimeUnit.SECONDS)) {
-                LOG.error("The reporter {} did not finish within {} s: what it writes may be incomplete.", reporter.getClass().getName(), FINISH_SECONDS);
+                LOG.error("The reporter {} did not finish within {} s: what it writes may be incomplete.", reporter.getClass().getName(),
+                    FINISH_SECONDS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         ended = true;
-        calls.add(() -> { });
+        calls.add(() -> {});
     }
 
     private void run() {
@@ -95,7 +96,9 @@ final class ReporterThread {
             } catch (InterruptedException stopped) {
                 return;
             } catch (Exception | LinkageError | AssertionError problem) {
-                if (!failed) LOG.error("The reporter {} failed (further failures are not shown): {}", reporter.getClass().getName(), problem, problem);
+                if (!failed)
+                    LOG.error("The reporter {} failed (further failures are not shown): {}", reporter.getClass().getName(), problem,
+                        problem);
                 failed = true;
             }
         }

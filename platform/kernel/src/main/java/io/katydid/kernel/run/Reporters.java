@@ -41,5 +41,7 @@ public final class Reporters {
     }
 
     /** Gives the requests that did not reach a reporter because its queue was full. */
-    public long dropped() { return threads.stream().mapToLong(ReporterThread::dropped).sum(); }
+    public long dropped() {
+        return threads.stream().mapToLong(ReporterThread::dropped).sum();
+    }
 }

@@ -37,7 +37,8 @@ final class ShapeTicker {
 
     private void run() {
         try {
-            @Nullable Tick last = null;
+            @Nullable
+            Tick last = null;
             while (!Thread.interrupted()) {
                 long begin = System.nanoTime();
                 var tick = checked(shape.tick());
@@ -62,8 +63,7 @@ final class ShapeTicker {
         }
     }
 
-    @SuppressWarnings("ConstantValue")
-    private Tick checked(@Nullable Tick tick) {
+    @SuppressWarnings("ConstantValue") private Tick checked(@Nullable Tick tick) {
         var name = shape.getClass().getSimpleName();
         if (tick == null) throw new KatydidException(name + ".tick() returned null. Return users(…) or stop().");
         if (tick.stop()) return tick;

@@ -28,8 +28,10 @@ final class Stopper {
         }
         users.forEach(user -> user.stopNow(drain.toNanos()));
         if (!await(users, System.nanoTime() + drain.toNanos() + GIVE_UP_NANOS)) {
-            LOG.warn("{} users did not end within {} s after they were stopped; the first is {}.", users.stream().filter(user -> !user.ended()).count(),
-                TimeUnit.NANOSECONDS.toSeconds(GIVE_UP_NANOS), users.stream().filter(user -> !user.ended()).findFirst().map(user -> user.thread().getName()).orElse("?"));
+            LOG.warn("{} users did not end within {} s after they were stopped; the first is {}.",
+                users.stream().filter(user -> !user.ended()).count(),
+                TimeUnit.NANOSECONDS.toSeconds(GIVE_UP_NANOS),
+                users.stream().filter(user -> !user.ended()).findFirst().map(user -> user.thread().getName()).orElse("?"));
         }
     }
 

@@ -33,7 +33,10 @@ final class UsageMonitorTask {
         double limit = LIMIT_PERCENT * home.carriers().all().size();
         if (percent > limit) {
             home.events().cpuWarning().fire(new CpuWarning(home.environment(), percent));
-            if (!warned) LOG.warn("CPU usage above {} %! This may constrain your throughput and may even give inconsistent response time measurements!", (int) limit);
+            if (!warned)
+                LOG.warn(
+                    "CPU usage above {} %! This may constrain your throughput and may even give inconsistent response time measurements!",
+                    (int) limit);
             warned = true;
         }
         home.events().usageMonitor().fire(new UsageMonitor(home.environment(), percent, memory()));
@@ -45,7 +48,8 @@ final class UsageMonitorTask {
     }
 
     private static long cpu() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system ? system.getProcessCpuTime() : 0;
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+            ? system.getProcessCpuTime() : 0;
     }
 
     private static long memory() {

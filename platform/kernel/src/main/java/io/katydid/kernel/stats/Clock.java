@@ -15,5 +15,7 @@ final class Clock {
 
     long epochNanos(long nanoTime) { return nanoTime + offset; }
 
-    static Instant instant(long epochNanos) { return Instant.ofEpochSecond(Math.floorDiv(epochNanos, 1_000_000_000L), Math.floorMod(epochNanos, 1_000_000_000L)); }
+    static Instant instant(long epochNanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(epochNanos, 1_000_000_000L), Math.floorMod(epochNanos, 1_000_000_000L));
+    }
 }

@@ -10,19 +10,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Holds the numbers of one entry at one moment; immutable. What depends on all entries together, the frame, is set when a snapshot is made of it. */
-record EntryData(Key key, long numRequests, long numFailures, long numNoneRequests, double sumMillis, double minMillis, double maxMillis, long bytes,
-    double startTime, long lastNanos, Buckets buckets, HdrLatency ok, HdrLatency failed, SecondCounts requestsPerSecond, SecondCounts failuresPerSecond) {
+record EntryData(Key key, long numRequests, long numFailures, long numNoneRequests, double sumMillis, double minMillis, double maxMillis,
+    long bytes,
+    double startTime, long lastNanos, Buckets buckets, HdrLatency ok, HdrLatency failed, SecondCounts requestsPerSecond,
+    SecondCounts failuresPerSecond) {
 
     static final String AGGREGATED = "Aggregated";
 
     static EntryData empty(Key key, double startTime) {
-        return new EntryData(key, 0, 0, 0, 0, Double.POSITIVE_INFINITY, 0, 0, startTime, Long.MIN_VALUE, new Buckets(), HdrLatency.EMPTY, HdrLatency.EMPTY,
+        return new EntryData(key, 0, 0, 0, 0, Double.POSITIVE_INFINITY, 0, 0, startTime, Long.MIN_VALUE, new Buckets(), HdrLatency.EMPTY,
+            HdrLatency.EMPTY,
             SecondCounts.NONE, SecondCounts.NONE);
     }
 
     EntryData plus(Cell cell) {
-        return new EntryData(key, numRequests + cell.requests, numFailures + cell.failures, numNoneRequests + cell.none, sumMillis + cell.sumMillis,
-            Math.min(minMillis, cell.minMillis), Math.max(maxMillis, cell.maxMillis), bytes + cell.bytes, startTime, Math.max(lastNanos, cell.lastNanos),
+        return new EntryData(key, numRequests + cell.requests, numFailures + cell.failures, numNoneRequests + cell.none,
+            sumMillis + cell.sumMillis,
+            Math.min(minMillis, cell.minMillis), Math.max(maxMillis, cell.maxMillis), bytes + cell.bytes, startTime,
+            Math.max(lastNanos, cell.lastNanos),
             buckets.plus(cell.buckets), cell.ok == null ? ok : ok.with(cell.ok), cell.failed == null ? failed : failed.with(cell.failed),
             requestsPerSecond.plus(cell.requestsPerSecond), failuresPerSecond.plus(cell.failuresPerSecond));
     }
@@ -30,8 +35,10 @@ record EntryData(Key key, long numRequests, long numFailures, long numNoneReques
     EntryData plus(EntryData other) {
         return new EntryData(key, numRequests + other.numRequests, numFailures + other.numFailures, numNoneRequests + other.numNoneRequests,
             sumMillis + other.sumMillis, Math.min(minMillis, other.minMillis), Math.max(maxMillis, other.maxMillis), bytes + other.bytes,
-            Math.min(startTime, other.startTime), Math.max(lastNanos, other.lastNanos), buckets.plus(other.buckets), (HdrLatency) ok.plus(other.ok),
-            (HdrLatency) failed.plus(other.failed), requestsPerSecond.plus(other.requestsPerSecond), failuresPerSecond.plus(other.failuresPerSecond));
+            Math.min(startTime, other.startTime), Math.max(lastNanos, other.lastNanos), buckets.plus(other.buckets),
+            (HdrLatency) ok.plus(other.ok),
+            (HdrLatency) failed.plus(other.failed), requestsPerSecond.plus(other.requestsPerSecond),
+            failuresPerSecond.plus(other.failuresPerSecond));
     }
 
     long timed() { return numRequests - numNoneRequests; }
@@ -50,7 +57,9 @@ record EntryData(Key key, long numRequests, long numFailures, long numNoneReques
     record Frame(double startTime, Optional<Double> lastRequest, List<StatsError> errors) {}
 
     /** Gives the view of a snapshot: {@code earlier} is the same entry about ten seconds ago, or empty when there is none. */
-    EntrySnapshot view(Frame frame, Optional<EntryData> earlier) { return new View(this, frame, earlier); }
+    EntrySnapshot view(Frame frame, Optional<EntryData> earlier) {
+        return new View(this, frame, earlier);
+    }
 
     private record View(EntryData data, Frame frame, Optional<EntryData> earlier) implements EntrySnapshot {
 
@@ -104,7 +113,8 @@ record EntryData(Key key, long numRequests, long numFailures, long numNoneReques
 
         @Override public double currentResponseTimePercentile(double p) {
             Percentiles.require(p);
-            return earlier.map(old -> data.buckets.minus(old.buckets)).filter(window -> window.total() > 0).map(window -> (double) window.percentile(p))
+            return earlier.map(old -> data.buckets.minus(old.buckets)).filter(window -> window.total() > 0)
+                .map(window -> (double) window.percentile(p))
                 .orElse(Double.NaN);
         }
 

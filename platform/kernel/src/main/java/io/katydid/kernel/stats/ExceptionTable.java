@@ -27,7 +27,8 @@ final class ExceptionTable {
     synchronized void add(Throwable problem, String node) {
         var trace = new StringWriter();
         problem.printStackTrace(new PrintWriter(trace));
-        var row = rows.computeIfAbsent(trace.toString(), _ -> new Row(problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage()));
+        var row = rows.computeIfAbsent(trace.toString(),
+            _ -> new Row(problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage()));
         row.count++;
         row.nodes.add(node);
     }

@@ -18,7 +18,8 @@ final class FailuresJson {
 
     private static String of(StatsError error) {
         return "{\"method\": " + quote(error.method()) + ", \"name\": " + quote(error.name()) + ", \"error\": " + quote(error.error())
-            + ", \"occurrences\": " + error.occurrences() + ", \"first_seen\": " + time(error.firstSeen()) + ", \"last_seen\": " + time(error.lastSeen()) + "}";
+            + ", \"occurrences\": " + error.occurrences() + ", \"first_seen\": " + time(error.firstSeen()) + ", \"last_seen\": "
+            + time(error.lastSeen()) + "}";
     }
 
     private static String time(Optional<Instant> time) {

@@ -45,7 +45,9 @@ final class HdrLatency implements LatencyHistogram {
         return count() == 0 ? Double.NaN : histogram.getValueAtPercentile(p * 100) / 1000.0;
     }
 
-    @Override public long countUpTo(double ms) { return count() == 0 || ms <= 0 ? 0 : histogram.getCountBetweenValues(0, (long) (ms * 1000)); }
+    @Override public long countUpTo(double ms) {
+        return count() == 0 || ms <= 0 ? 0 : histogram.getCountBetweenValues(0, (long) (ms * 1000));
+    }
 
     @Override public LatencyHistogram plus(LatencyHistogram other) {
         if (other.count() == 0) return this;

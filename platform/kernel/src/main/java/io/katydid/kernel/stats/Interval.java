@@ -49,7 +49,8 @@ final class Interval {
     }
 
     void error(String method, String name, Throwable exception, long endNanos) {
-        errors.computeIfAbsent(new ErrorKey(method, name, StatsError.parseError(exception)), _ -> new ErrorCount()).add(1, endNanos, endNanos);
+        errors.computeIfAbsent(new ErrorKey(method, name, StatsError.parseError(exception)), _ -> new ErrorCount()).add(1, endNanos,
+            endNanos);
     }
 
     Collection<Map<String, Cell>> cells() { return cells.values(); }

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /** Is a snapshot as the kernel makes it. */
 record KernelSnapshot(Instant time, double runTime, boolean last, State state, Map<String, Integer> userCounts, EntrySnapshot total,
-    List<EntrySnapshot> entries, List<StatsError> errors, List<ExceptionEntry> exceptions, Map<String, Long> cancelled, Health health) implements Snapshot {
+    List<EntrySnapshot> entries, List<StatsError> errors, List<ExceptionEntry> exceptions, Map<String, Long> cancelled,
+    Health health) implements Snapshot {
 
     @Override public int userCount() { return userCounts.values().stream().mapToInt(Integer::intValue).sum(); }
 }

@@ -17,7 +17,7 @@ final class SecondCounts {
 
     SecondCounts plus(long second, int count) {
         if (count == 0) return this;
-        if (counts.length == 0) return new SecondCounts(second, new int[] {count});
+        if (counts.length == 0) return new SecondCounts(second, new int[]{count});
         long from = Math.min(first, second);
         long to = Math.max(first + counts.length - 1, second);
         var grown = new int[(int) (to - from + 1)];
@@ -36,7 +36,8 @@ final class SecondCounts {
     double mean(long from, long to) {
         if (to <= from) return 0;
         long sum = 0;
-        for (long second = Math.max(from, first); second < Math.min(to, first + counts.length); second++) sum += counts[(int) (second - first)];
+        for (long second = Math.max(from, first); second < Math.min(to, first + counts.length); second++)
+            sum += counts[(int) (second - first)];
         return (double) sum / (to - from);
     }
 

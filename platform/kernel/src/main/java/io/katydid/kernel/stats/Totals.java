@@ -48,8 +48,9 @@ final class Totals {
                 merge(cell);
             }
         }
-        interval.errors().forEach((key, count) -> errors.computeIfAbsent(capped(key), _ -> new Interval.ErrorCount()).add(count.occurrences, count.firstNanos,
-            count.lastNanos));
+        interval.errors().forEach(
+            (key, count) -> errors.computeIfAbsent(capped(key), _ -> new Interval.ErrorCount()).add(count.occurrences, count.firstNanos,
+                count.lastNanos));
         interval.clear();
     }
 
@@ -62,7 +63,8 @@ final class Totals {
         if (entries.containsKey(key) || entries.size() < options.maxNames()) return key;
         if (!saidOther) {
             saidOther = true;
-            LOG.warn("There are more than {} names of requests; further ones are counted as {}. Give requests that belong together one name: name(\"/item/[id]\").",
+            LOG.warn(
+                "There are more than {} names of requests; further ones are counted as {}. Give requests that belong together one name: name(\"/item/[id]\").",
                 options.maxNames(), Interval.OTHER);
         }
         return new Key(Interval.OTHER, key.method());
@@ -102,20 +104,25 @@ final class Totals {
         if (seconds % HISTORY_SECONDS != 0 || snapshot.state() == State.READY || snapshot.state() == State.STOPPED) return;
         var total = snapshot.total();
         history.add(new HistoryItem(snapshot.time(), snapshot.userCount(), total.currentRps(), total.currentFailPerSec(),
-            total.currentResponseTimePercentile(0.5), total.currentResponseTimePercentile(0.95), Math.round(total.avgResponseTime() * 100) / 100.0));
+            total.currentResponseTimePercentile(0.5), total.currentResponseTimePercentile(0.95),
+            Math.round(total.avgResponseTime() * 100) / 100.0));
     }
 
     synchronized List<HistoryItem> history() { return List.copyOf(history); }
 
-    synchronized EntrySnapshot emptyView(Key key) { return EntryData.empty(key, startTime).view(frame(Optional.empty()), Optional.empty()); }
+    synchronized EntrySnapshot emptyView(Key key) {
+        return EntryData.empty(key, startTime).view(frame(Optional.empty()), Optional.empty());
+    }
 
     synchronized Snapshot snapshot(RunView run, boolean last, List<ExceptionEntry> exceptions, Map<String, Long> cancelled, Clock now) {
         var total = sum(entries);
         var frame = frame(total.lastNanos() == Long.MIN_VALUE ? Optional.empty() : Optional.of(total.lastNanos() / 1e9));
         var before = tenSecondsAgo();
         var views = new ArrayList<EntrySnapshot>(entries.size());
-        for (var entry : entries.values()) views.add(entry.view(frame, before.map(old -> old.getOrDefault(entry.key(), EntryData.empty(entry.key(), startTime)))));
-        return new KernelSnapshot(Clock.instant(now.epochNanos()), run.runTime(), last, run.state(), run.userCounts(), total.view(frame, before.map(this::sum)),
+        for (var entry : entries.values())
+            views.add(entry.view(frame, before.map(old -> old.getOrDefault(entry.key(), EntryData.empty(entry.key(), startTime)))));
+        return new KernelSnapshot(Clock.instant(now.epochNanos()), run.runTime(), last, run.state(), run.userCounts(),
+            total.view(frame, before.map(this::sum)),
             List.copyOf(views), frame.errors(), exceptions, cancelled, run.health());
     }
 
@@ -138,7 +145,8 @@ final class Totals {
 
     private EntryData.Frame frame(Optional<Double> lastRequest) {
         var rows = errors.entrySet().stream().map(row -> new StatsError(row.getKey().method(), row.getKey().name(), row.getKey().text(),
-            row.getValue().occurrences, Optional.of(Clock.instant(row.getValue().firstNanos)), Optional.of(Clock.instant(row.getValue().lastNanos))))
+            row.getValue().occurrences, Optional.of(Clock.instant(row.getValue().firstNanos)),
+            Optional.of(Clock.instant(row.getValue().lastNanos))))
             .sorted(Comparator.comparing(StatsError::name).thenComparing(StatsError::method).thenComparing(StatsError::error)).toList();
         return new EntryData.Frame(startTime, lastRequest, rows);
     }

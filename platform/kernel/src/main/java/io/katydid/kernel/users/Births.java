@@ -39,7 +39,9 @@ public final class Births {
         return (Object) constructor.invokeExact(around(type, outer, parent));
     }
 
-    private static @Nullable Class<?> outer(Class<?> type) { return Modifier.isStatic(type.getModifiers()) ? null : type.getEnclosingClass(); }
+    private static @Nullable Class<?> outer(Class<?> type) {
+        return Modifier.isStatic(type.getModifiers()) ? null : type.getEnclosingClass();
+    }
 
     private Object around(Class<?> type, Class<?> outer, @Nullable Scenario parent) throws Throwable {
         Scenario at = parent;
@@ -66,7 +68,9 @@ public final class Births {
             var handle = MethodHandles.privateLookupIn(type, MethodHandles.lookup()).unreflectConstructor(constructor);
             return handle.asType(outer == null ? MethodType.methodType(Object.class) : MethodType.methodType(Object.class, Object.class));
         } catch (NoSuchMethodException missing) {
-            throw new KatydidException("The class " + type.getName() + " has no constructor without arguments, so the runner cannot make it. Give it one.", missing);
+            throw new KatydidException(
+                "The class " + type.getName() + " has no constructor without arguments, so the runner cannot make it. Give it one.",
+                missing);
         } catch (IllegalAccessException impossible) {
             throw new IllegalStateException(type.getName(), impossible);
         }

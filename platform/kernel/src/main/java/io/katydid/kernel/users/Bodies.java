@@ -23,8 +23,7 @@ final class Bodies {
         return entries;
     }
 
-    @SuppressWarnings("unchecked")
-    static TaskEntry entry(TaskList.Entry entry, Class<?> type, int place) {
+    @SuppressWarnings("unchecked") static TaskEntry entry(TaskList.Entry entry, Class<?> type, int place) {
         if (entry.task() instanceof Class<?> set) {
             var of = (Class<? extends TaskSet>) set;
             return new TaskEntry(of.getSimpleName(), entry.weight(), Models.tags(of), Map.of(), new TaskEntry.OfSet(of));

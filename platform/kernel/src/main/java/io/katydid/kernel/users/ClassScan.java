@@ -38,7 +38,9 @@ final class ClassScan {
     }
 
     /** Scans a class whose tasks will run in users of another class, or of the class itself. */
-    static TaskModel scan(Class<?> type, Class<? extends User> user) { return new ClassScan(type, user).scan(); }
+    static TaskModel scan(Class<?> type, Class<? extends User> user) {
+        return new ClassScan(type, user).scan();
+    }
 
     private TaskModel scan() {
         var tasks = new ArrayList<TaskEntry>();
@@ -51,7 +53,8 @@ final class ClassScan {
     /** Gives the classes of the hierarchy that are a script's or a bundle's, the base first. */
     private List<Class<?>> levels() {
         var levels = new ArrayList<Class<?>>();
-        for (Class<?> at = type; at != null && at != Scenario.class && at != User.class && at != TaskSet.class; at = at.getSuperclass()) levels.addFirst(at);
+        for (Class<?> at = type; at != null && at != Scenario.class && at != User.class && at != TaskSet.class; at = at.getSuperclass())
+            levels.addFirst(at);
         return levels;
     }
 
@@ -63,11 +66,13 @@ final class ClassScan {
             for (var set : tasks.value()) entries.add(set(set, tasks.weight()));
         }
         var found = new ArrayList<Found>();
-        boolean any = Arrays.stream(level.getDeclaredMethods()).anyMatch(ClassScan::isTask) || Arrays.stream(level.getDeclaredClasses()).anyMatch(ClassScan::isTask);
+        boolean any = Arrays.stream(level.getDeclaredMethods()).anyMatch(ClassScan::isTask)
+            || Arrays.stream(level.getDeclaredClasses()).anyMatch(ClassScan::isTask);
         if (!any) return entries;
         var order = SourceOrder.of(level);
         for (var method : level.getDeclaredMethods()) {
-            if (!method.isSynthetic() && isTask(method) && nearest(method)) found.add(new Found(order.method(method), method(level, method)));
+            if (!method.isSynthetic() && isTask(method) && nearest(method))
+                found.add(new Found(order.method(method), method(level, method)));
         }
         for (var nested : level.getDeclaredClasses()) {
             if (isTask(nested)) found.add(new Found(SourceOrder.nested(nested), set(taskSet(nested), weight(nested))));
@@ -95,7 +100,8 @@ final class ClassScan {
             for (var other : at.getDeclaredMethods()) {
                 if (!overrides(other, method)) continue;
                 if (!isTask(other)) {
-                    LOG.warn("{}.{}() overrides a task but is none itself. Repeat @Task on it if it should be one.", at.getSimpleName(), other.getName());
+                    LOG.warn("{}.{}() overrides a task but is none itself. Repeat @Task on it if it should be one.", at.getSimpleName(),
+                        other.getName());
                 }
                 return false;
             }
@@ -104,7 +110,8 @@ final class ClassScan {
     }
 
     private static boolean overrides(Method other, Method method) {
-        return !other.isSynthetic() && other.getName().equals(method.getName()) && Arrays.equals(other.getParameterTypes(), method.getParameterTypes());
+        return !other.isSynthetic() && other.getName().equals(method.getName())
+            && Arrays.equals(other.getParameterTypes(), method.getParameterTypes());
     }
 
     private TaskEntry method(Class<?> level, Method method) {
@@ -121,8 +128,10 @@ final class ClassScan {
         try {
             method.setAccessible(true);
             var handle = MethodHandles.privateLookupIn(level, MethodHandles.lookup()).unreflect(method);
-            var shape = takesUser ? MethodType.methodType(void.class, Scenario.class, User.class) : MethodType.methodType(void.class, Scenario.class);
-            return new TaskEntry(method.getName(), task == null ? 1 : checked(task.value(), place), tags(method.getAnnotationsByType(Tag.class), place),
+            var shape = takesUser ? MethodType.methodType(void.class, Scenario.class, User.class)
+                : MethodType.methodType(void.class, Scenario.class);
+            return new TaskEntry(method.getName(), task == null ? 1 : checked(task.value(), place),
+                tags(method.getAnnotationsByType(Tag.class), place),
                 transitions(method), new TaskEntry.OfMethod(handle.asType(shape), takesUser));
         } catch (IllegalAccessException impossible) {
             throw new IllegalStateException(place, impossible);
@@ -133,18 +142,21 @@ final class ClassScan {
         if (method.getParameterCount() == 0) return;
         var wanted = method.getParameterTypes()[0];
         if (method.getParameterCount() > 1 || !User.class.isAssignableFrom(wanted)) {
-            throw new KatydidException("@Task on " + place + ": a task has no parameter, or one that is a user, such as (HttpUser user). This one has "
-                + Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList() + ".");
+            throw new KatydidException(
+                "@Task on " + place + ": a task has no parameter, or one that is a user, such as (HttpUser user). This one has "
+                    + Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList() + ".");
         }
         if (!wanted.isAssignableFrom(user)) {
-            throw new KatydidException("@Task on " + place + " asks for a " + wanted.getSimpleName() + ", but it is used from " + user.getSimpleName()
-                + ", which is none. Use the task set from a " + wanted.getSimpleName() + ", or ask for a User.");
+            throw new KatydidException(
+                "@Task on " + place + " asks for a " + wanted.getSimpleName() + ", but it is used from " + user.getSimpleName()
+                    + ", which is none. Use the task set from a " + wanted.getSimpleName() + ", or ask for a User.");
         }
     }
 
     private TaskEntry set(Class<? extends TaskSet> set, int weight) {
         checkEnclosing(set);
-        return new TaskEntry(set.getSimpleName(), checked(weight, set.getSimpleName()), tags(set.getAnnotationsByType(Tag.class), set.getSimpleName()), Map.of(),
+        return new TaskEntry(set.getSimpleName(), checked(weight, set.getSimpleName()),
+            tags(set.getAnnotationsByType(Tag.class), set.getSimpleName()), Map.of(),
             new TaskEntry.OfSet(set));
     }
 
@@ -159,10 +171,12 @@ final class ClassScan {
     /** An inner set needs an instance of its enclosing class, so it serves that one only. */
     private void checkEnclosing(Class<? extends TaskSet> set) {
         if (Modifier.isAbstract(set.getModifiers())) {
-            throw new KatydidException("The task set " + set.getSimpleName() + " of " + type.getSimpleName() + " is abstract. Name a class that can be made.");
+            throw new KatydidException(
+                "The task set " + set.getSimpleName() + " of " + type.getSimpleName() + " is abstract. Name a class that can be made.");
         }
         if (set.isLocalClass() || set.isAnonymousClass()) {
-            throw new KatydidException("The task set " + set.getName() + " of " + type.getSimpleName() + " is a local class. Make it an inner, static or top-level class.");
+            throw new KatydidException("The task set " + set.getName() + " of " + type.getSimpleName()
+                + " is a local class. Make it an inner, static or top-level class.");
         }
         var outer = set.getEnclosingClass();
         if (outer == null || Modifier.isStatic(set.getModifiers()) || !Scenario.class.isAssignableFrom(outer)) return;
@@ -193,7 +207,8 @@ final class ClassScan {
     static Set<String> tags(Tag[] annotations, String place) {
         var tags = new LinkedHashSet<String>();
         for (var annotation : annotations) {
-            if (annotation.value().length == 0) throw new KatydidException("@Tag on " + place + " names no tag. Name at least one: @Tag(\"slow\").");
+            if (annotation.value().length == 0)
+                throw new KatydidException("@Tag on " + place + " names no tag. Name at least one: @Tag(\"slow\").");
             tags.addAll(Arrays.asList(annotation.value()));
         }
         return Set.copyOf(tags);
@@ -201,7 +216,8 @@ final class ClassScan {
 
     private static Map<String, Integer> transitions(Method method) {
         var transitions = new LinkedHashMap<String, Integer>();
-        for (var transition : method.getAnnotationsByType(Transition.class)) transitions.merge(transition.to(), transition.weight(), Integer::sum);
+        for (var transition : method.getAnnotationsByType(Transition.class))
+            transitions.merge(transition.to(), transition.weight(), Integer::sum);
         return transitions;
     }
 }

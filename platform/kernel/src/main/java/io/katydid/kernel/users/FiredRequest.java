@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Is a request event over the outcome a client handed in; what costs something is made when it is asked for. */
-record FiredRequest(RequestOutcome outcome, long responseNanos, Map<String, Object> userContext, @Nullable User maker) implements RequestEvent {
+record FiredRequest(RequestOutcome outcome, long responseNanos, Map<String, Object> userContext,
+    @Nullable User maker) implements RequestEvent {
 
     @Override public String requestType() { return outcome.requestType(); }
 

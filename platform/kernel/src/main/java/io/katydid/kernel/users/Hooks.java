@@ -33,8 +33,7 @@ final class Hooks {
 
     static TaskList tasks(Scenario scenario) throws Throwable { return (TaskList) TASKS.invokeExact(scenario); }
 
-    @SuppressWarnings("unchecked")
-    static Map<String, Object> context(User user) {
+    @SuppressWarnings("unchecked") static Map<String, Object> context(User user) {
         try {
             return (Map<String, Object>) CONTEXT.invokeExact(user);
         } catch (RuntimeException | Error problem) {

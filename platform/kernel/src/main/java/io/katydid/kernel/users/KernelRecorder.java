@@ -49,7 +49,9 @@ public final class KernelRecorder implements Recorder {
     }
 
     /** A blocking library wraps the interrupt that ends the drain in exceptions of its own. */
-    private static boolean cutOff(Optional<RunningUser> user) { return user.isPresent() && user.get().stopping() && Thread.currentThread().isInterrupted(); }
+    private static boolean cutOff(Optional<RunningUser> user) {
+        return user.isPresent() && user.get().stopping() && Thread.currentThread().isInterrupted();
+    }
 
     private static RuntimeException interrupted(Optional<RunningUser> user, String requestType, String name, Throwable why) {
         if (user.isPresent() && user.get().stopping()) {
@@ -60,8 +62,10 @@ public final class KernelRecorder implements Recorder {
         return sneaky(why);
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <X extends Throwable> RuntimeException sneaky(Throwable problem) throws X { throw (X) problem; }
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) private static <X extends Throwable> RuntimeException sneaky(
+        Throwable problem) throws X {
+        throw (X) problem;
+    }
 
     @Override public Sample start(String requestType, String name) { return new KernelSample(this, requestType, name, System.nanoTime()); }
 

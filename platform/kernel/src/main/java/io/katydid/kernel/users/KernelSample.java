@@ -73,6 +73,7 @@ final class KernelSample implements Sample {
     private void record(@Nullable Throwable problem) {
         if (!recorded.compareAndSet(false, true)) return;
         long nanos = knownNanos == Long.MIN_VALUE ? System.nanoTime() - startNanos : knownNanos;
-        recorder.record(new RequestOutcome(requestType, name, "", startNanos, nanos, length, response, problem, context.isEmpty() ? Map.of() : Map.copyOf(context)));
+        recorder.record(new RequestOutcome(requestType, name, "", startNanos, nanos, length, response, problem,
+            context.isEmpty() ? Map.of() : Map.copyOf(context)));
     }
 }

@@ -21,7 +21,8 @@ final class MarkovCheck {
             if (!task.transitions().isEmpty()) byName.put(task.name(), task);
         }
         if (byName.isEmpty()) {
-            throw new KatydidException("No Markov tasks in " + type.getSimpleName() + ": none of its methods has a @Transition. Add @Transition(to = \"…\") to them.");
+            throw new KatydidException("No Markov tasks in " + type.getSimpleName()
+                + ": none of its methods has a @Transition. Add @Transition(to = \"…\") to them.");
         }
         for (var task : byName.values()) check(type, task, tasks, byName);
         warnOfUnreachable(type, tasks, byName);
@@ -30,22 +31,28 @@ final class MarkovCheck {
     private static void check(Class<?> type, TaskEntry task, List<TaskEntry> tasks, Map<String, TaskEntry> byName) {
         var place = type.getSimpleName() + "." + task.name() + "()";
         if (!task.tags().isEmpty()) {
-            throw new KatydidException("Tags are unsupported for Markov tasks: " + place + " has " + task.tags() + ". Tag the whole task set instead.");
+            throw new KatydidException(
+                "Tags are unsupported for Markov tasks: " + place + " has " + task.tags() + ". Tag the whole task set instead.");
         }
         task.transitions().forEach((target, weight) -> {
-            if (weight <= 0) throw new KatydidException("The @Transition on " + place + " to '" + target + "' has the weight " + weight + ". Give 1 or more.");
+            if (weight <= 0)
+                throw new KatydidException(
+                    "The @Transition on " + place + " to '" + target + "' has the weight " + weight + ". Give 1 or more.");
             if (byName.containsKey(target)) return;
             if (tasks.stream().anyMatch(other -> other.name().equals(target))) {
-                throw new KatydidException("The @Transition on " + place + " leads to '" + target + "', which has no transitions of its own. Add one to it.");
+                throw new KatydidException(
+                    "The @Transition on " + place + " leads to '" + target + "', which has no transitions of its own. Add one to it.");
             }
-            throw new KatydidException("Unknown task '" + target + "' in " + type.getSimpleName() + ": @Transition on " + task.name() + "() points to it."
-                + guess(target, byName));
+            throw new KatydidException(
+                "Unknown task '" + target + "' in " + type.getSimpleName() + ": @Transition on " + task.name() + "() points to it."
+                    + guess(target, byName));
         });
     }
 
     private static String guess(String target, Map<String, TaskEntry> byName) {
-        return byName.keySet().stream().filter(name -> distance(name, target) <= 2).findFirst().map(name -> " Did you mean '" + name + "'?").orElse(
-            " Name a method with a @Transition.");
+        return byName.keySet().stream().filter(name -> distance(name, target) <= 2).findFirst().map(name -> " Did you mean '" + name + "'?")
+            .orElse(
+                " Name a method with a @Transition.");
     }
 
     private static int distance(String a, String b) {

@@ -83,10 +83,14 @@ public final class Models {
     }
 
     /** Gives the tasks of a user class as names. */
-    public List<String> names(Class<? extends User> user) { return of(user, user, tags(user)).tasks().stream().map(TaskEntry::name).toList(); }
+    public List<String> names(Class<? extends User> user) {
+        return of(user, user, tags(user)).tasks().stream().map(TaskEntry::name).toList();
+    }
 
     /** Gives the weighted children of a class, for ratios. */
-    public List<Node> tree(Class<? extends User> user) { return tree(user, user, tags(user), 0); }
+    public List<Node> tree(Class<? extends User> user) {
+        return tree(user, user, tags(user), 0);
+    }
 
     /**
      * Is a task with its weight and, for a set, its children.
@@ -100,10 +104,12 @@ public final class Models {
     private List<Node> tree(Class<?> type, Class<? extends User> user, Set<String> inherited, int depth) {
         var nodes = new ArrayList<Node>();
         for (var task : of(type, user, inherited).tasks()) {
-            Optional<Class<? extends TaskSet>> set = task.target() instanceof TaskEntry.OfSet of ? Optional.of(of.type()) : Optional.empty();
+            Optional<Class<? extends TaskSet>> set = task.target() instanceof TaskEntry.OfSet of ? Optional.of(of.type())
+                : Optional.empty();
             var tags = TagFilter.union(inherited, task.tags());
             // A set that holds itself would never end.
-            nodes.add(new Node(task.name(), task.weight(), set.isPresent() && depth < 20 ? tree(set.get(), user, tags, depth + 1) : List.of()));
+            nodes.add(
+                new Node(task.name(), task.weight(), set.isPresent() && depth < 20 ? tree(set.get(), user, tags, depth + 1) : List.of()));
         }
         return List.copyOf(nodes);
     }

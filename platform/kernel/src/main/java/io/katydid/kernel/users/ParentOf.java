@@ -12,7 +12,8 @@ final class ParentOf {
 
     static {
         try {
-            PARENT = MethodHandles.privateLookupIn(TaskSet.class, MethodHandles.lookup()).findVirtual(TaskSet.class, "parent", MethodType.methodType(Scenario.class));
+            PARENT = MethodHandles.privateLookupIn(TaskSet.class, MethodHandles.lookup()).findVirtual(TaskSet.class, "parent",
+                MethodType.methodType(Scenario.class));
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }

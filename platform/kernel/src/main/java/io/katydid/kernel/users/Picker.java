@@ -63,7 +63,8 @@ abstract class Picker {
         private TaskEntry next;
 
         Markov(List<TaskEntry> tasks) {
-            @Nullable TaskEntry first = null;
+            @Nullable
+            TaskEntry first = null;
             for (var task : tasks) {
                 if (task.transitions().isEmpty()) continue;
                 if (first == null) first = task;

@@ -139,7 +139,8 @@ public final class RunningUser implements UserRuntime {
     }
 
     @Override public void schedule(TaskSet where, Object task, boolean first) {
-        if (!(task instanceof TaskBody) && !(task instanceof Class<?>)) throw new IllegalArgumentException("A task is code or the class of a task set, not " + task + ".");
+        if (!(task instanceof TaskBody) && !(task instanceof Class<?>))
+            throw new IllegalArgumentException("A task is code or the class of a task set, not " + task + ".");
         loop.schedule(where, task, first);
     }
 

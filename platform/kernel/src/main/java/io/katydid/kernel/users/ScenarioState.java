@@ -48,7 +48,8 @@ final class ScenarioState {
                 if (task.target() instanceof TaskEntry.OfSet || models.keepsTags(task.tags())) tasks.add(task);
             }
         }
-        if (userClass.type().equals(type) && !userClass.tasks().isEmpty()) tasks.removeIf(task -> isNamed(task) && !userClass.tasks().contains(task.name()));
+        if (userClass.type().equals(type) && !userClass.tasks().isEmpty())
+            tasks.removeIf(task -> isNamed(task) && !userClass.tasks().contains(task.name()));
         return tasks;
     }
 

@@ -47,7 +47,8 @@ public final class Settings {
         if (type == String.class) return value.toString();
         if ((type == boolean.class || type == Boolean.class) && value instanceof Boolean) return value;
         if (type.isInstance(value)) return value;
-        throw new KatydidException("--config-users: the value " + value + " of '" + field.getName() + "' does not fit its type " + type.getSimpleName() + ".");
+        throw new KatydidException(
+            "--config-users: the value " + value + " of '" + field.getName() + "' does not fit its type " + type.getSimpleName() + ".");
     }
 
     /** Is a user class with values for its fields. */

@@ -53,14 +53,16 @@ final class SourceOrder {
     private static long key(int line, int position) { return ((long) line << 20) + position; }
 
     private static OptionalInt firstLine(MethodModel method) {
-        return method.code().stream().flatMap(code -> code.elementStream()).filter(LineNumber.class::isInstance).mapToInt(element -> ((LineNumber) element).line()).findFirst();
+        return method.code().stream().flatMap(code -> code.elementStream()).filter(LineNumber.class::isInstance)
+            .mapToInt(element -> ((LineNumber) element).line()).findFirst();
     }
 
     private static ClassModel parse(Class<?> type) {
         var file = type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class";
         try (var bytes = type.getResourceAsStream(file)) {
             if (bytes == null) {
-                throw new KatydidException("The class file of " + type.getName() + " cannot be read, so the order of its tasks is unknown. Give the tasks in tasks().");
+                throw new KatydidException("The class file of " + type.getName()
+                    + " cannot be read, so the order of its tasks is unknown. Give the tasks in tasks().");
             }
             return ClassFile.of().parse(bytes.readAllBytes());
         } catch (IOException problem) {

@@ -51,7 +51,9 @@ final class StopState {
     }
 
     /** Tells whether an interrupt is due: no request is in flight, or the drain is over. */
-    boolean mayInterrupt() { return stopping() && (exchanges.get() == 0 || System.nanoTime() - drainEndNanos >= 0); }
+    boolean mayInterrupt() {
+        return stopping() && (exchanges.get() == 0 || System.nanoTime() - drainEndNanos >= 0);
+    }
 
     void lastHooks(boolean now) {
         lastHooks = now;
