@@ -1,0 +1,145 @@
+package io.katydid.launcher;
+
+import io.katydid.api.Command;
+import io.katydid.api.KatydidException;
+import io.katydid.api.Plugin;
+import io.katydid.api.cli.ParsedOptions;
+import io.katydid.kernel.EnvironmentBuilder;
+import io.katydid.kernel.options.KernelOptions;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Is one start, in its order: lenient scan, bundles, script, options, strict parse, environment, plugins, run. Gives the exit code and ends nothing itself.
+ */
+final class Launch {
+    private static final String DEFAULT_SCRIPT = "katydidfile.java";
+    private final Place place;
+    private final Platform.Opener opener;
+    private final Consumer<Runnable> signals;
+
+    /** Makes one; {@code signals} is told what to call when the process is asked to end. */
+    Launch(Place place, Platform.Opener opener, Consumer<Runnable> signals) {
+        this.place = place;
+        this.opener = opener;
+        this.signals = signals;
+    }
+
+    int run(List<String> arguments) {
+        try {
+            return phases(arguments);
+        } catch (Refusal refusal) {
+            place.err().println("katydid: " + refusal.getMessage());
+            return refusal.code().code();
+        } catch (KatydidException problem) {
+            place.err().println(problem.getMessage());
+            if (debug(arguments)) problem.printStackTrace(place.err());
+            return ExitCode.NOT_STARTED.code();
+        } catch (Exception | LinkageError problem) {
+            place.err().println("katydid: the run could not start: " + problem + ". Add --loglevel DEBUG for the stack trace.");
+            if (debug(arguments)) problem.printStackTrace(place.err());
+            return ExitCode.NOT_STARTED.code();
+        } finally {
+            place.out().flush();
+            place.err().flush();
+        }
+    }
+
+    private static boolean debug(List<String> arguments) {
+        return arguments.stream().anyMatch(word -> word.toUpperCase(Locale.ROOT).endsWith("DEBUG"));
+    }
+
+    private int phases(List<String> arguments) throws Exception {
+        var verb = arguments.stream().findFirst().filter(word -> word.matches("[a-z][a-z-]*")).orElse("");
+        var rest = verb.isEmpty() ? arguments : arguments.subList(1, arguments.size());
+        var scan = LenientScan.of(rest);
+        if (scan.version()) {
+            place.out().println(Version.line(place));
+            return ExitCode.OK.code();
+        }
+        if (!scan.help()) {
+            var own = Verbs.alone(verb, place, rest);
+            if (own.isPresent()) return own.get();
+        }
+        var sources = Sources.read(place, scan.config(), note -> place.err().println("katydid: " + note));
+        if (!rest.contains("--skip-log-setup") && sources.find(KernelOptions.SKIP_LOG_SETUP).isEmpty())
+            LogSetup.install("WARNING", place.err(), place.err());
+        var plugins = scan.plugins().or(() -> sources.find(KernelOptions.PLUGINS).map(Sources.Found::text)).orElse("");
+        try (var platform = opener.open(place, plugins)) {
+            return withBundles(new Words(verb, rest, arguments), scan, sources, platform);
+        }
+    }
+
+    /**
+     * Is what was typed.
+     *
+     * @param verb the first word when it may be a verb
+     * @param rest the words without it
+     * @param all all words
+     */
+    private record Words(String verb, List<String> rest, List<String> all) {}
+
+    private int withBundles(Words words, LenientScan scan, Sources sources, Platform platform) throws Exception {
+        if (words.verb().equals(Verbs.PLUGINS) && !scan.help()) return Verbs.plugins(platform, place);
+        var command = command(words.verb(), platform);
+        boolean ownVerb = words.verb().equals(Verbs.CONFIG);
+        boolean verb = command.isPresent() || Verbs.NAMES.containsKey(words.verb());
+        var builder = new EnvironmentBuilder();
+        var declared = new Declared(builder, place);
+        declared.bundles(platform.offers(Plugin.class));
+        declared.verb(command);
+        var locators = locators(scan, sources);
+        boolean wantsScript = verb || scan.help()
+            ? !scan.locators().isEmpty() || command.isEmpty() && Files.exists(place.folder().resolve(DEFAULT_SCRIPT)) : true;
+        var script = wantsScript ? platform.load(locators) : new Platform.Script(List.of(), List.of(), List.of(), List.of());
+        declared.script(script);
+        declared.fire();
+        if (scan.help()) return help(declared, platform);
+        var line = CommandLine.parse(verb ? words.rest() : words.all(), declared.all());
+        var options = OptionResolver.resolve(declared.all(), line, sources);
+        OptionResolver.unknownKeys(declared.all(), sources).forEach(text -> place.err().println("katydid: " + text));
+        if (ownVerb) return ConfigCommand.print(declared.all(), options, place);
+        return withOptions(new Parsed(builder, options, line, script, command, platform));
+    }
+
+    /** Is all that is known before the environment is made. */
+    record Parsed(EnvironmentBuilder builder, ParsedOptions options, CommandLine line, Platform.Script script, Optional<Command> command,
+        Platform platform) {}
+
+    private int withOptions(Parsed parsed) throws Exception {
+        LogSetup.from(parsed.options(), place);
+        try (var environment = Assembly.build(parsed, place)) {
+            if (parsed.command().isPresent()) return new RunFlow(environment, parsed, place, signals).command(parsed.command().get());
+            return Assembly.printed(environment, parsed.options(), place).orElseGet(() -> {
+                LoggerFactory.getLogger("katydid.main").info("Starting Katydid {}", Version.number());
+                return new RunFlow(environment, parsed, place, signals).run();
+            });
+        }
+    }
+
+    private int help(Declared declared, Platform platform) {
+        var verbs = new TreeMap<>(Verbs.NAMES);
+        for (var offer : platform.offers(Command.class)) {
+            var command = offer.create().get();
+            verbs.put(command.name(), command.description());
+        }
+        place.out().print(HelpPage.of(declared.owned(), verbs));
+        return ExitCode.OK.code();
+    }
+
+    private static Optional<Command> command(String verb, Platform platform) {
+        if (verb.isEmpty()) return Optional.empty();
+        return platform.offers(Command.class).stream().<Command>map(offer -> offer.create().get())
+            .filter(command -> command.name().equals(verb)).findFirst();
+    }
+
+    private static List<String> locators(LenientScan scan, Sources sources) {
+        if (!scan.locators().isEmpty()) return scan.locators();
+        return sources.find(KernelOptions.LOCUSTFILE).map(found -> LenientScan.split(found.text())).orElse(List.of());
+    }
+}

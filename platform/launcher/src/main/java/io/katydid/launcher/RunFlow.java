@@ -1,0 +1,139 @@
+package io.katydid.launcher;
+
+import io.katydid.api.Command;
+import io.katydid.api.LoadTestShape;
+import io.katydid.api.Runner;
+import io.katydid.api.cli.Option;
+import io.katydid.api.cli.ParsedOptions;
+import io.katydid.kernel.KernelEnvironment;
+import io.katydid.kernel.options.KernelOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a test from {@code Plugin.init} to the exit code. It ends by time, by a signal, by its shape, or because somebody quit the runner. */
+final class RunFlow {
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.main");
+    private static final List<Option<?>> IGNORED_WITH_SHAPE = List.of(KernelOptions.RUN_TIME, KernelOptions.USERS,
+        KernelOptions.SPAWN_RATE);
+    private final KernelEnvironment environment;
+    private final Launch.Parsed parsed;
+    private final ParsedOptions options;
+    private final Place place;
+    private final Consumer<Runnable> signals;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    RunFlow(KernelEnvironment environment, Launch.Parsed parsed, Place place, Consumer<Runnable> signals) {
+        this.environment = environment;
+        this.parsed = parsed;
+        this.place = place;
+        this.signals = signals;
+        options = parsed.options();
+    }
+
+    /** Runs a bundle's verb; what it started is shut down as any run is. */
+    int command(Command command) throws Exception {
+        signals.accept(() -> Thread.ofPlatform().name("katydid-end").start(this::quit));
+        int code = command.run(environment);
+        int decided = environment.shutdown(onError());
+        return code == 0 ? decided : code;
+    }
+
+    private void quit() {
+        environment.shutdown(onError());
+    }
+
+    private int onError() { return options.get(KernelOptions.EXIT_CODE_ON_ERROR); }
+
+    int run() {
+        boolean headless = Assembly.headless(parsed);
+        boolean autostart = options.get(KernelOptions.AUTOSTART);
+        if (options.get(KernelOptions.AUTOQUIT) >= 0 && !autostart) {
+            throw new Refusal(ExitCode.NOT_STARTED,
+                "--autoquit is only meaningful in combination with --autostart. Add --autostart, or leave --autoquit out.");
+        }
+        if (headless && !options.get(KernelOptions.HEADLESS))
+            LOG.info("There is no web console among the bundles: the test runs as with --headless.");
+        if (headless && options.get(KernelOptions.HEADLESS) && autostart) LOG.info("Option --autostart is implied by --headless.");
+        signals.accept(ended::countDown);
+        var runner = environment.createLocalRunner();
+        if (!headless) environment.createWebUI();
+        environment.init();
+        watch(runner);
+        var terminal = RawTerminal.open();
+        try {
+            terminal.ifPresent(_ -> new Keys(runner).listen(place.in()));
+            if (headless || autostart) start(runner, headless);
+            ended.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            terminal.ifPresent(RawTerminal::close);
+        }
+        return environment.shutdown(onError());
+    }
+
+    /** Ends the run when the runner has quit, whoever did it. */
+    private void watch(Runner runner) {
+        Thread.ofPlatform().daemon().name("katydid-watch").start(() -> {
+            try {
+                runner.join();
+                ended.countDown();
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void start(Runner runner, boolean headless) {
+        var shape = environment.shapeClass();
+        if (shape.isPresent()) {
+            warnOfIgnored(shape.get());
+            runner.startShape();
+            return;
+        }
+        long begin = System.nanoTime();
+        options.find(KernelOptions.RUN_TIME).ifPresentOrElse(time -> LOG.info("Run time limit set to {} seconds", time.toSeconds()),
+            () -> LOG.info("No run time limit set, use CTRL+C to interrupt"));
+        runner.start(options.find(KernelOptions.USERS).orElse(1), options.find(KernelOptions.SPAWN_RATE).orElse(1.0));
+        options.find(KernelOptions.RUN_TIME).filter(Duration::isPositive)
+            .ifPresent(time -> limit(runner, begin + time.toNanos(), headless));
+    }
+
+    private void warnOfIgnored(LoadTestShape shape) {
+        if (shape.readsCommonOptions()) return;
+        var ignored = IGNORED_WITH_SHAPE.stream().filter(option -> options.find(option).isPresent()).map(Option::name).toList();
+        if (!ignored.isEmpty())
+            LOG.warn("The following option(s) will be ignored: {}, because the load shape {} decides them.", String.join(", ", ignored),
+                shape.getClass().getSimpleName());
+    }
+
+    private void limit(Runner runner, long deadline, boolean headless) {
+        Thread.ofPlatform().daemon().name("katydid-run-time").start(() -> {
+            try {
+                if (ended.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) return;
+                LOG.info("--run-time limit reached, {}", headless ? "shutting down" : "stopping test");
+                if (!headless) afterwards(runner);
+                if (headless) ended.countDown();
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Ends a run that has a console: the test stops, the process when {@code --autoquit} says so. */
+    private void afterwards(Runner runner) throws InterruptedException {
+        runner.stop();
+        int seconds = options.get(KernelOptions.AUTOQUIT);
+        if (seconds < 0) {
+            LOG.info("--autoquit not specified, leaving web ui running indefinitely");
+            return;
+        }
+        if (!ended.await(seconds, TimeUnit.SECONDS)) LOG.info("--autoquit time reached, shutting down");
+        ended.countDown();
+    }
+}
