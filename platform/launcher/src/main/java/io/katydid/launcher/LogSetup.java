@@ -44,6 +44,8 @@ final class LogSetup {
         root.setLevel(level);
         root.addAppender(start(new LogStream(layout, log), context));
         root.addAppender(lines);
+        // Netty's DEBUG has stack traces of natives it does not find, which help nobody.
+        if (level.equals(Level.DEBUG)) context.getLogger("io.netty").setLevel(Level.INFO);
         var tables = context.getLogger(TABLES);
         tables.setAdditive(false);
         tables.setLevel(Level.INFO);

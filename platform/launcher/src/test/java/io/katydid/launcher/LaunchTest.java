@@ -185,6 +185,32 @@ class LaunchTest {
         assertThat(scene.err()).contains("already; it is left as it is");
     }
 
+    @Test void theDoctorLooksAtJdkLoopsPortAndMemory() {
+        var scene = new Scene(folder);
+        assertThat(scene.run("doctor")).isBetween(0, 1);
+        assertThat(scene.out()).contains("JDK " + Runtime.version(), "Port 8089", "Heap: up to").containsPattern("carrier loops|default scheduler");
+    }
+
+    @Test void warmUpWithoutAPlaceForTheCacheSaysSo() {
+        var scene = new Scene(folder);
+        assertThat(scene.run("warm-up")).isEqualTo(1);
+        assertThat(scene.err()).contains("-Dkatydid.aot is not set");
+    }
+
+    @Test void userClassesComeFromTheVariableToo() {
+        var scene = new Scene(folder);
+        scene.environment.put("LOCUST_USER_CLASSES", "Buyer");
+        assertThat(scene.run("--list")).isZero();
+        assertThat(scene.out()).isEqualTo("Available Users:\n    Buyer\n");
+    }
+
+    @Test void aLogFileTakesTheLog() throws Exception {
+        var scene = new Scene(folder);
+        assertThat(scene.run("--headless", "-t", "1s", "--logfile", "run.log", "Buyer")).as(scene.err()).isZero();
+        assertThat(folder.resolve("run.log")).content().contains("/INFO/katydid.main: Starting Katydid", "Shutting down (exit code 0)");
+        assertThat(scene.err()).doesNotContain("Starting Katydid");
+    }
+
     @Test void theVersionNeedsNothing() {
         var scene = new Scene(folder);
         assertThat(scene.run("-V")).isZero();
