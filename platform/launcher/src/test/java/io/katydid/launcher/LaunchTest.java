@@ -188,7 +188,8 @@ class LaunchTest {
     @Test void theDoctorLooksAtJdkLoopsPortAndMemory() {
         var scene = new Scene(folder);
         assertThat(scene.run("doctor")).isBetween(0, 1);
-        assertThat(scene.out()).contains("JDK " + Runtime.version(), "Port 8089", "Heap: up to").containsPattern("carrier loops|default scheduler");
+        assertThat(scene.out()).contains("JDK " + Runtime.version(), "Port 8089", "Heap: up to")
+            .containsPattern("carrier loops|default scheduler");
     }
 
     @Test void warmUpWithoutAPlaceForTheCacheSaysSo() {
