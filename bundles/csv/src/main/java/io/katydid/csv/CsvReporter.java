@@ -1,0 +1,45 @@
+package io.katydid.csv;
+
+import io.katydid.api.Environment;
+import io.katydid.api.Extension;
+import io.katydid.api.KatydidException;
+import io.katydid.api.Reporter;
+import io.katydid.api.cli.Option;
+import io.katydid.api.cli.OptionRegistry;
+import io.katydid.api.stats.Snapshot;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the files when {@code --csv} asks for them. */
+@Extension
+public final class CsvReporter implements Reporter {
+    static final Option<String> CSV = Option.string("--csv").env("LOCUST_CSV").group("Request statistics options").placeholder("PREFIX")
+        .help("Write the statistics every second to PREFIX_stats.csv, _stats_history.csv, _failures.csv and _exceptions.csv").hiddenInWebUI();
+    static final Option<Boolean> FULL_HISTORY = Option.flag("--csv-full-history").env("LOCUST_CSV_FULL_HISTORY").group("Request statistics options")
+        .help("Write each name, not only the total, to the history; needs --csv").hiddenInWebUI();
+    private @Nullable StatsCSVFileWriter writer;
+
+    /** Makes one; the platform does. */
+    public CsvReporter() {}
+
+    @Override public void options(OptionRegistry options) {
+        options.add(CSV).add(FULL_HISTORY);
+    }
+
+    @Override public void init(Environment environment) {
+        var prefix = environment.parsedOptions().find(CSV);
+        boolean full = environment.parsedOptions().get(FULL_HISTORY);
+        if (full && prefix.isEmpty()) throw new KatydidException("'--csv-full-history' requires '--csv'.");
+        prefix.ifPresent(base -> writer = new StatsCSVFileWriter(environment, Path.of(base), full));
+    }
+
+    @Override public void snapshot(Snapshot second) {
+        var files = writer;
+        if (files != null) files.write(second);
+    }
+
+    @Override public void finished(Environment environment, int exitCode) {
+        var files = writer;
+        if (files != null) files.finish();
+    }
+}
