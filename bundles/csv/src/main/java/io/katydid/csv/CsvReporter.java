@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 @Extension
 public final class CsvReporter implements Reporter {
     static final Option<String> CSV = Option.string("--csv").env("LOCUST_CSV").group("Request statistics options").placeholder("PREFIX")
-        .help("Write the statistics every second to PREFIX_stats.csv, _stats_history.csv, _failures.csv and _exceptions.csv").hiddenInWebUI();
-    static final Option<Boolean> FULL_HISTORY = Option.flag("--csv-full-history").env("LOCUST_CSV_FULL_HISTORY").group("Request statistics options")
+        .help("Write the statistics every second to PREFIX_stats.csv, _stats_history.csv, _failures.csv and _exceptions.csv")
+        .hiddenInWebUI();
+    static final Option<Boolean> FULL_HISTORY = Option.flag("--csv-full-history").env("LOCUST_CSV_FULL_HISTORY")
+        .group("Request statistics options")
         .help("Write each name, not only the total, to the history; needs --csv").hiddenInWebUI();
     private @Nullable StatsCSVFileWriter writer;
 

@@ -26,8 +26,10 @@ final class Rows {
 
     static String stats(Snapshot snapshot) {
         var rows = new ArrayList<List<String>>();
-        rows.add(with(List.of("Type", "Name", "Request Count", "Failure Count", "Median Response Time", "Average Response Time", "Min Response Time",
-            "Max Response Time", "Average Content Size", "Requests/s", "Failures/s"), PERCENTILES));
+        rows.add(with(
+            List.of("Type", "Name", "Request Count", "Failure Count", "Median Response Time", "Average Response Time", "Min Response Time",
+                "Max Response Time", "Average Content Size", "Requests/s", "Failures/s"),
+            PERCENTILES));
         for (var entry : snapshot.entries()) rows.add(stats(entry));
         rows.add(stats(snapshot.total()));
         return text(rows);
@@ -35,14 +37,16 @@ final class Rows {
 
     private static List<String> stats(EntrySnapshot entry) {
         return with(List.of(entry.method(), safe(entry.name()), Long.toString(entry.numRequests()), Long.toString(entry.numFailures()),
-            number(entry.medianResponseTime()), decimal(entry.avgResponseTime()), decimal(entry.minResponseTime()), decimal(entry.maxResponseTime()),
+            number(entry.medianResponseTime()), decimal(entry.avgResponseTime()), decimal(entry.minResponseTime()),
+            decimal(entry.maxResponseTime()),
             decimal(entry.avgContentLength()), decimal(entry.totalRps()), decimal(entry.totalFailPerSec())), percentiles(entry, false));
     }
 
     static String historyHeader() {
         var all = new ArrayList<>(List.of("Timestamp", "User Count", "Type", "Name", "Requests/s", "Failures/s"));
         all.addAll(PERCENTILES);
-        all.addAll(List.of("Total Request Count", "Total Failure Count", "Total Median Response Time", "Total Average Response Time", "Total Min Response Time",
+        all.addAll(List.of("Total Request Count", "Total Failure Count", "Total Median Response Time", "Total Average Response Time",
+            "Total Min Response Time",
             "Total Max Response Time", "Total Average Content Size"));
         return text(List.of(all));
     }
@@ -55,26 +59,30 @@ final class Rows {
     }
 
     private static List<String> history(Snapshot snapshot, EntrySnapshot entry, boolean current) {
-        var row = new ArrayList<>(List.of(Long.toString(snapshot.time().getEpochSecond()), Integer.toString(snapshot.userCount()), entry.method(),
-            safe(entry.name()), six(entry.currentRps()), six(entry.currentFailPerSec())));
+        var row = new ArrayList<>(
+            List.of(Long.toString(snapshot.time().getEpochSecond()), Integer.toString(snapshot.userCount()), entry.method(),
+                safe(entry.name()), six(entry.currentRps()), six(entry.currentFailPerSec())));
         row.addAll(percentiles(entry, current));
         row.addAll(List.of(Long.toString(entry.numRequests()), Long.toString(entry.numFailures()), number(entry.medianResponseTime()),
-            decimal(entry.avgResponseTime()), decimal(entry.minResponseTime()), decimal(entry.maxResponseTime()), decimal(entry.avgContentLength())));
+            decimal(entry.avgResponseTime()), decimal(entry.minResponseTime()), decimal(entry.maxResponseTime()),
+            decimal(entry.avgContentLength())));
         return row;
     }
 
     static String failures(Snapshot snapshot) {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("Method", "Name", "Error", "Occurrences", "First Seen", "Last Seen"));
-        snapshot.errors().forEach(error -> rows.add(List.of(error.method(), safe(error.name()), safe(error.error()), Long.toString(error.occurrences()),
-            time(error.firstSeen()), time(error.lastSeen()))));
+        snapshot.errors()
+            .forEach(error -> rows.add(List.of(error.method(), safe(error.name()), safe(error.error()), Long.toString(error.occurrences()),
+                time(error.firstSeen()), time(error.lastSeen()))));
         return text(rows);
     }
 
     static String exceptions(Snapshot snapshot) {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("Count", "Message", "Traceback", "Nodes"));
-        snapshot.exceptions().forEach(row -> rows.add(List.of(Long.toString(row.count()), safe(row.message()), row.traceback(), String.join(", ", row.nodes()))));
+        snapshot.exceptions().forEach(
+            row -> rows.add(List.of(Long.toString(row.count()), safe(row.message()), row.traceback(), String.join(", ", row.nodes()))));
         return text(rows);
     }
 
@@ -92,11 +100,14 @@ final class Rows {
     /** Prints as Python does: the shortest digits that mean the same number, without an exponent where people read it. */
     static String decimal(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) return (long) value + ".0";
-        return Math.abs(value) >= 1e-4 ? new BigDecimal(Double.toString(value)).toPlainString() : Double.toString(value).replace("E-", "e-0");
+        return Math.abs(value) >= 1e-4 ? new BigDecimal(Double.toString(value)).toPlainString()
+            : Double.toString(value).replace("E-", "e-0");
     }
 
     /** Keeps a spreadsheet from taking a name that a server chose for a formula. */
-    static String safe(String text) { return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text; }
+    static String safe(String text) {
+        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
 
     private static List<String> with(List<String> first, List<String> more) {
         var all = new ArrayList<>(first);

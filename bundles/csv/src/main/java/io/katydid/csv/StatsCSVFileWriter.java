@@ -95,9 +95,11 @@ public final class StatsCSVFileWriter {
     private void append(String text) {
         try {
             var option = begun ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-            Files.writeString(statsHistoryCsvFile(), text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.WRITE, option);
+            Files.writeString(statsHistoryCsvFile(), text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                option);
         } catch (IOException problem) {
-            throw new UncheckedIOException("The file " + statsHistoryCsvFile() + " cannot be written. Is the disk full, or the folder gone?", problem);
+            throw new UncheckedIOException(
+                "The file " + statsHistoryCsvFile() + " cannot be written. Is the disk full, or the folder gone?", problem);
         }
     }
 

@@ -23,7 +23,8 @@ final class Documents {
 
     /** Lists the entries as the reference does: without the total, without those nothing was recorded for. */
     static String entries(Snapshot snapshot) {
-        return WRITER.writeValueAsString(snapshot.entries().stream().filter(entry -> entry.numRequests() > 0).map(Documents::entry).toList());
+        return WRITER
+            .writeValueAsString(snapshot.entries().stream().filter(entry -> entry.numRequests() > 0).map(Documents::entry).toList());
     }
 
     /** Tells the whole run: parameters, statistics, failures, exceptions, marks and faults. */
@@ -53,8 +54,9 @@ final class Documents {
             row.put("last_seen", error.lastSeen().map(Instant::toString).orElse(null));
             return row;
         }).toList());
-        report.put("exceptions", snapshot.exceptions().stream().map(row -> Map.of("count", row.count(), "message", row.message(), "traceback", row.traceback(),
-            "nodes", List.copyOf(row.nodes()))).toList());
+        report.put("exceptions",
+            snapshot.exceptions().stream().map(row -> Map.of("count", row.count(), "message", row.message(), "traceback", row.traceback(),
+                "nodes", List.copyOf(row.nodes()))).toList());
         report.put("cancelled", snapshot.cancelled());
         return WRITER.writeValueAsString(report);
     }
@@ -97,7 +99,8 @@ final class Documents {
 
     private static ObjectWriter writer() {
         var indenter = new DefaultIndenter("    ", "\n");
-        var printer = new DefaultPrettyPrinter(Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER)).withArrayIndenter(indenter)
+        var printer = new DefaultPrettyPrinter(Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
+            .withArrayIndenter(indenter)
             .withObjectIndenter(indenter);
         return JsonMapper.shared().writer().with(printer);
     }

@@ -15,7 +15,8 @@ import java.nio.file.StandardCopyOption;
 @Extension
 public final class JsonReporter implements Reporter {
     private static final String STANDARD_OUTPUT = "-";
-    static final Option<String> JSON = Option.string("--json").group("Request statistics options").placeholder("FILE").valueWhenBare(STANDARD_OUTPUT)
+    static final Option<String> JSON = Option.string("--json").group("Request statistics options").placeholder("FILE")
+        .valueWhenBare(STANDARD_OUTPUT)
         .help("Print the final statistics as JSON; with a file name: write statistics and run parameters to it").hiddenInWebUI();
     static final Option<String> JSON_FILE = Option.string("--json-file").group("Request statistics options").placeholder("NAME")
         .help("Write the final statistics to NAME.json, in place of the final tables").hiddenInWebUI();

@@ -49,12 +49,15 @@ public final class RunMeters implements Reporter {
         var to = registry;
         if (to == null) return;
         second.entries().forEach(entry -> bind(to, entry));
-        second.userCounts().keySet().forEach(name -> once("users " + name, () -> Gauge.builder("katydid.users", this, self -> self.users(name)).tag("class", name).register(to)));
+        second.userCounts().keySet().forEach(name -> once("users " + name,
+            () -> Gauge.builder("katydid.users", this, self -> self.users(name)).tag("class", name).register(to)));
         for (int i = 0; i < second.health().loopUtilisation().size(); i++) {
             int loop = i;
-            once("loop " + loop, () -> Gauge.builder("katydid.loop.utilisation", this, self -> self.utilisation(loop)).tag("loop", "" + loop).register(to));
+            once("loop " + loop,
+                () -> Gauge.builder("katydid.loop.utilisation", this, self -> self.utilisation(loop)).tag("loop", "" + loop).register(to));
         }
-        once("wake-up", () -> Gauge.builder("katydid.wake.up.delay", this, self -> self.health(Snapshot.Health::wakeUpDelayP99Ms) / 1000).baseUnit("seconds").register(to));
+        once("wake-up", () -> Gauge.builder("katydid.wake.up.delay", this, self -> self.health(Snapshot.Health::wakeUpDelayP99Ms) / 1000)
+            .baseUnit("seconds").register(to));
     }
 
     private void bind(MeterRegistry to, EntrySnapshot entry) {
@@ -62,7 +65,8 @@ public final class RunMeters implements Reporter {
         once("entry " + entry.method() + " " + entry.name(), () -> {
             meters.add(counter(to, "katydid.failures", tags, EntrySnapshot::numFailures));
             for (double quantile : QUANTILES) {
-                meters.add(Gauge.builder("katydid.response.time", this, self -> self.value(tags, found -> found.percentile(quantile) / 1000)).tags(tags)
+                meters.add(Gauge
+                    .builder("katydid.response.time", this, self -> self.value(tags, found -> found.percentile(quantile) / 1000)).tags(tags)
                     .tag("quantile", "" + quantile).baseUnit("seconds").register(to));
             }
             return counter(to, "katydid.requests", tags, EntrySnapshot::numRequests);
@@ -80,7 +84,8 @@ public final class RunMeters implements Reporter {
     private double value(Tags tags, ToDoubleFunction<EntrySnapshot> of) {
         var snapshot = newest;
         if (snapshot == null) return 0;
-        return snapshot.entries().stream().filter(entry -> Tags.of("method", entry.method(), "name", entry.name()).equals(tags)).mapToDouble(of).findFirst().orElse(0);
+        return snapshot.entries().stream().filter(entry -> Tags.of("method", entry.method(), "name", entry.name()).equals(tags))
+            .mapToDouble(of).findFirst().orElse(0);
     }
 
     private double users(String name) {

@@ -41,7 +41,8 @@ final class PercentileTable {
     }
 
     private String row(EntrySnapshot entry) {
-        var values = columns.stream().map(entry::responseTimePercentile).map(ms -> Double.isNaN(ms) ? "N/A" : Long.toString(ms.longValue())).toList();
+        var values = columns.stream().map(entry::responseTimePercentile).map(ms -> Double.isNaN(ms) ? "N/A" : Long.toString(ms.longValue()))
+            .toList();
         return row(entry.method(), entry.name(), values, Long.toString(entry.numRequests()));
     }
 

@@ -14,11 +14,13 @@ final class Remarks {
     static List<String> lines(Screen screen, Snapshot snapshot, Optional<Run> run) {
         var lines = new ArrayList<String>();
         for (var exception : snapshot.exceptions()) {
-            lines.add(screen.bad(Screen.fit(exception.count() + " x exception in the script: " + exception.message().replaceAll("\\s+", " "), screen.columns())));
+            lines.add(screen.bad(Screen
+                .fit(exception.count() + " x exception in the script: " + exception.message().replaceAll("\\s+", " "), screen.columns())));
         }
         for (var fault : run.map(Run::faults).orElse(List.of())) lines.add(Screen.fit("Doubtful: " + fault, screen.columns()));
         long cut = snapshot.cancelled().values().stream().mapToLong(Long::longValue).sum();
-        if (cut > 0) lines.add(Screen.fit(cut + " requests were cancelled when the drain was over: " + snapshot.cancelled(), screen.columns()));
+        if (cut > 0)
+            lines.add(Screen.fit(cut + " requests were cancelled when the drain was over: " + snapshot.cancelled(), screen.columns()));
         if (!lines.isEmpty()) lines.add("");
         return lines;
     }

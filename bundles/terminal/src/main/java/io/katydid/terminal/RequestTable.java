@@ -42,9 +42,11 @@ final class RequestTable {
 
     private String separator() {
         return screen.wide()
-            ? dashes(TYPE) + "|" + dashes(name) + "|" + dashes(7) + "|" + dashes(13) + "|" + dashes(7) + "|" + dashes(7) + "|" + dashes(7) + "|" + dashes(7) + "|" + dashes(8)
+            ? dashes(TYPE) + "|" + dashes(name) + "|" + dashes(7) + "|" + dashes(13) + "|" + dashes(7) + "|" + dashes(7) + "|" + dashes(7)
+                + "|" + dashes(7) + "|" + dashes(8)
                 + "|" + dashes(11)
-            : dashes(TYPE) + "|" + dashes(name) + "|" + dashes(7) + "|" + dashes(12) + "|" + dashes(6) + "|" + dashes(6) + "|" + dashes(6) + "|" + dashes(6);
+            : dashes(TYPE) + "|" + dashes(name) + "|" + dashes(7) + "|" + dashes(12) + "|" + dashes(6) + "|" + dashes(6) + "|" + dashes(6)
+                + "|" + dashes(6);
     }
 
     private String row(EntrySnapshot entry) {
@@ -52,22 +54,27 @@ final class RequestTable {
         double rate = current ? entry.currentRps() : entry.totalRps();
         double failing = current ? entry.currentFailPerSec() : entry.totalFailPerSec();
         if (!screen.wide()) {
-            return narrow(entry.method(), entry.name(), entry.numRequests(), fails, ms(entry.avgResponseTime()), ms(entry.medianResponseTime()),
+            return narrow(entry.method(), entry.name(), entry.numRequests(), fails, ms(entry.avgResponseTime()),
+                ms(entry.medianResponseTime()),
                 ms(entry.maxResponseTime()), String.format(Locale.ROOT, rate < 1000 ? "%.1f" : "%.0f", rate));
         }
         return wide(entry.method(), entry.name(), entry.numRequests(), fails, ms(entry.avgResponseTime()), ms(entry.minResponseTime()),
-            ms(entry.maxResponseTime()), ms(entry.medianResponseTime()), String.format(Locale.ROOT, "%.2f", rate), String.format(Locale.ROOT, "%.2f", failing));
+            ms(entry.maxResponseTime()), ms(entry.medianResponseTime()), String.format(Locale.ROOT, "%.2f", rate),
+            String.format(Locale.ROOT, "%.2f", failing));
     }
 
     private static long ms(double value) { return Double.isNaN(value) ? 0 : (long) value; }
 
-    private String wide(String type, String title, Object requests, String fails, Object avg, Object min, Object max, Object median, String rate, String failing) {
-        return String.format(Locale.ROOT, "%-8s %-" + name + "s %7s %12s |%7s %7s %7s%7s | %7s %11s", Screen.fit(type, TYPE), Screen.fit(title, name), requests, fails,
+    private String wide(String type, String title, Object requests, String fails, Object avg, Object min, Object max, Object median,
+        String rate, String failing) {
+        return String.format(Locale.ROOT, "%-8s %-" + name + "s %7s %12s |%7s %7s %7s%7s | %7s %11s", Screen.fit(type, TYPE),
+            Screen.fit(title, name), requests, fails,
             avg, min, max, median, rate, failing).stripTrailing();
     }
 
     private String narrow(String type, String title, Object requests, String fails, Object avg, Object median, Object max, String rate) {
-        return String.format(Locale.ROOT, "%-8s %-" + name + "s %7s %12s %6s %6s %6s %6s", Screen.fit(type, TYPE), Screen.fit(title, name), requests, fails, avg, median,
+        return String.format(Locale.ROOT, "%-8s %-" + name + "s %7s %12s %6s %6s %6s %6s", Screen.fit(type, TYPE), Screen.fit(title, name),
+            requests, fails, avg, median,
             max, rate).stripTrailing();
     }
 
