@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -77,7 +78,16 @@ final class LogSetup {
         }
     }
 
+    /** Asks the kernel first: the resolver may take seconds to find the own name. */
     private static String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip().replaceFirst("\\..*$", "");
+        } catch (IOException notLinux) {
+            return resolvedName();
+        }
+    }
+
+    private static String resolvedName() {
         try {
             return InetAddress.getLocalHost().getHostName().replaceFirst("\\..*$", "");
         } catch (UnknownHostException unknown) {
