@@ -23,6 +23,7 @@ class InstancesTest {
     }
 
     @Test void aConstructorThatThrowsIsNamed() {
-        assertThatThrownBy(() -> Instances.of(Broken.class)).isInstanceOf(KatydidException.class).hasMessageContaining("Broken").hasMessageContaining("boom");
+        assertThatThrownBy(() -> Instances.of(Broken.class)).isInstanceOf(KatydidException.class).hasMessageContaining("Broken")
+            .hasMessageContaining("boom");
     }
 }
