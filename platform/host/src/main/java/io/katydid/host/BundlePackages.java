@@ -1,0 +1,55 @@
+package io.katydid.host;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.Bundle;
+
+/** Gives scripts the exported packages of the wired bundles. */
+final class BundlePackages implements ForeignPackages {
+    private final Map<String, Exported> exported = new HashMap<>();
+    private final Map<String, Bundle> owners = new HashMap<>();
+
+    private BundlePackages() {}
+
+    static BundlePackages of(List<Installed> installed) {
+        var packages = new BundlePackages();
+        for (var one : installed) {
+            var bundle = one.bundle();
+            if (bundle == null) continue;
+            for (var name : Framework.exported(bundle)) {
+                if (packages.owners.putIfAbsent(name, bundle) == null) packages.exported.put(name, new Exported(name, one.file().name(), one.revision()));
+            }
+        }
+        return packages;
+    }
+
+    @Override public Optional<Exported> find(String packageName) { return Optional.ofNullable(exported.get(packageName)); }
+
+    @Override public Collection<Exported> all() { return new ArrayList<>(exported.values()); }
+
+    @Override public List<String> classes(String packageName) { return Framework.classes(owner(packageName), packageName); }
+
+    @Override public byte[] bytes(String packageName, String path) throws IOException {
+        var resource = owner(packageName).getResource(path);
+        if (resource == null) throw new FileNotFoundException(path);
+        try (var in = resource.openStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Override public Class<?> load(String packageName, String className) throws ClassNotFoundException { return owner(packageName).loadClass(className); }
+
+    @Override public boolean embedded() { return owners.isEmpty(); }
+
+    private Bundle owner(String packageName) {
+        var owner = owners.get(packageName);
+        if (owner == null) throw new IllegalStateException(packageName);
+        return owner;
+    }
+}

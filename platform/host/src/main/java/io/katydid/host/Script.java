@@ -1,0 +1,66 @@
+package io.katydid.host;
+
+import io.katydid.api.LoadTestShape;
+import io.katydid.api.Plugin;
+import io.katydid.api.User;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** Is what the values of {@code -f} gave, in its newest compilation. Read by any thread; {@link Scripts#reload} puts a newer one in. */
+public final class Script {
+
+    /**
+     * Is one compiled unit.
+     *
+     * @param scan what was found in it
+     */
+    record Part(Unit unit, ClassLoader loader, ScriptScan scan) {}
+
+    private final List<String> locators;
+    private volatile List<Part> parts;
+
+    Script(List<String> locators, List<Part> parts) {
+        this.locators = List.copyOf(locators);
+        this.parts = List.copyOf(parts);
+    }
+
+    /** Gives the user classes, in the order of the files and by name within one. */
+    public List<Class<? extends User>> userClasses() {
+        return all(ScriptScan::users);
+    }
+
+    /** Gives the load shapes. */
+    public List<Class<? extends LoadTestShape>> shapes() {
+        return all(ScriptScan::shapes);
+    }
+
+    /** Gives the plugins. */
+    public List<Class<? extends Plugin>> plugins() {
+        return all(ScriptScan::plugins);
+    }
+
+    /** Gives the static {@code @Listen} methods, checked. */
+    public List<Method> listeners() {
+        return all(ScriptScan::listeners);
+    }
+
+    /** Gives the loader of the first file or folder; each of several has its own. */
+    public ClassLoader loader() {
+        return parts.getFirst().loader();
+    }
+
+    /** Gives the source files. */
+    public List<Path> sources() {
+        return parts.stream().flatMap(part -> part.unit().sources().stream()).map(Source::path).toList();
+    }
+
+    List<String> locators() { return locators; }
+
+    List<Part> parts() { return parts; }
+
+    void replace(List<Part> newer) { parts = List.copyOf(newer); }
+
+    private <T> List<T> all(Function<ScriptScan, List<T>> what) { return parts.stream().flatMap(part -> what.apply(part.scan()).stream()).toList(); }
+}
