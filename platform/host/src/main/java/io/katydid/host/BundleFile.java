@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  */
 record BundleFile(Path path, String symbolicName, String version, Set<String> extensions, boolean plain) {
     static final String HEADER = "Katydid-Extensions";
-    private static final List<String> SERVICES = List.of("io.katydid.api.Plugin", "io.katydid.api.Reporter", "io.katydid.api.Command", "io.katydid.api.web.WebServer");
+    private static final List<String> SERVICES = List.of("io.katydid.api.Plugin", "io.katydid.api.Reporter", "io.katydid.api.Command",
+        "io.katydid.api.web.WebServer");
 
     /** Reads a jar; an exception says in one line why it cannot be a bundle. */
     static BundleFile read(Path path) throws IOException {
@@ -38,7 +39,8 @@ record BundleFile(Path path, String symbolicName, String version, Set<String> ex
             var offered = names(attributes.getValue(HEADER) == null ? "" : attributes.getValue(HEADER));
             offered.addAll(services(jar));
             var version = attributes.getValue("Bundle-Version");
-            return new BundleFile(path, HeaderClause.parse(name).getFirst().paths().getFirst(), version == null ? "0.0.0" : version, offered, false);
+            return new BundleFile(path, HeaderClause.parse(name).getFirst().paths().getFirst(), version == null ? "0.0.0" : version,
+                offered, false);
         } catch (java.util.zip.ZipException broken) {
             throw new IOException("not a readable jar (is it still being copied?): " + broken.getMessage(), broken);
         }
@@ -51,7 +53,8 @@ record BundleFile(Path path, String symbolicName, String version, Set<String> ex
             if (Files.isRegularFile(place)) jars.add(place.toAbsolutePath().normalize());
             if (!Files.isDirectory(place)) continue;
             try (Stream<Path> files = Files.list(place)) {
-                files.filter(file -> file.toString().endsWith(".jar") && Files.isRegularFile(file)).map(file -> file.toAbsolutePath().normalize()).sorted().forEach(jars::add);
+                files.filter(file -> file.toString().endsWith(".jar") && Files.isRegularFile(file))
+                    .map(file -> file.toAbsolutePath().normalize()).sorted().forEach(jars::add);
             }
         }
         return List.copyOf(jars);
@@ -63,7 +66,9 @@ record BundleFile(Path path, String symbolicName, String version, Set<String> ex
 
     boolean isFrom(Path place) { return path.equals(place) || place.equals(path.getParent()); }
 
-    InputStream open() throws IOException { return plain ? new ByteArrayInputStream(PlainJar.withManifest(this)) : Files.newInputStream(path); }
+    InputStream open() throws IOException {
+        return plain ? new ByteArrayInputStream(PlainJar.withManifest(this)) : Files.newInputStream(path);
+    }
 
     static Set<String> names(String list) {
         var names = new LinkedHashSet<String>();

@@ -23,7 +23,8 @@ final class BundlePackages implements ForeignPackages {
             var bundle = one.bundle();
             if (bundle == null) continue;
             for (var name : Framework.exported(bundle)) {
-                if (packages.owners.putIfAbsent(name, bundle) == null) packages.exported.put(name, new Exported(name, one.file().name(), one.revision()));
+                if (packages.owners.putIfAbsent(name, bundle) == null)
+                    packages.exported.put(name, new Exported(name, one.file().name(), one.revision()));
             }
         }
         return packages;
@@ -43,7 +44,9 @@ final class BundlePackages implements ForeignPackages {
         }
     }
 
-    @Override public Class<?> load(String packageName, String className) throws ClassNotFoundException { return owner(packageName).loadClass(className); }
+    @Override public Class<?> load(String packageName, String className) throws ClassNotFoundException {
+        return owner(packageName).loadClass(className);
+    }
 
     @Override public boolean embedded() { return owners.isEmpty(); }
 

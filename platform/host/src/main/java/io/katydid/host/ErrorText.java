@@ -14,7 +14,8 @@ final class ErrorText {
         var place = text.source().name() + ":" + problem.getLineNumber() + ":" + problem.getColumnNumber();
         var line = text.source().text().lines().skip(problem.getLineNumber() - 1).findFirst().orElse("").replace('\t', ' ');
         var column = column(problem, text, line);
-        return place + ": error: " + message + "\n    " + line + "\n    " + " ".repeat(column) + "^".repeat(width(problem, line.length() - column));
+        return place + ": error: " + message + "\n    " + line + "\n    " + " ".repeat(column)
+            + "^".repeat(width(problem, line.length() - column));
     }
 
     /** Counts characters, since the compiler's column counts a tab as up to eight. */

@@ -5,8 +5,10 @@ import java.util.Set;
 
 /** Knows which packages of the platform's class path foreign code may use. */
 final class Exports {
-    private static final Set<String> EXACT = Set.of("io.katydid.carrier", "io.katydid.carrier.netty", "io.katydid.launcher", "org.HdrHistogram", "org.jspecify.annotations");
-    private static final List<String> TREES = List.of("io.katydid.api", "io.katydid.testkit", "io.vertx", "io.netty", "io.micrometer", "tools.jackson", "com.fasterxml.jackson",
+    private static final Set<String> EXACT = Set.of("io.katydid.carrier", "io.katydid.carrier.netty", "io.katydid.launcher",
+        "org.HdrHistogram", "org.jspecify.annotations");
+    private static final List<String> TREES = List.of("io.katydid.api", "io.katydid.testkit", "io.vertx", "io.netty", "io.micrometer",
+        "tools.jackson", "com.fasterxml.jackson",
         "org.slf4j", "de.siegmar");
     private static final List<String> INTERNAL = List.of("io.katydid.kernel", "io.katydid.cluster", "io.katydid.host");
 

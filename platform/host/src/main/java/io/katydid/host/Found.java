@@ -32,7 +32,9 @@ public record Found<T>(Class<? extends T> type, String bundle) {
     }
 
     private KatydidException unusable(Throwable problem) {
-        return new KatydidException("The extension " + type.getName() + " of the bundle " + bundle + " cannot be created: " + Words.of(problem)
-            + ". Repair its constructor, or leave the bundle out with --plugins=-" + bundle + ".", problem);
+        return new KatydidException(
+            "The extension " + type.getName() + " of the bundle " + bundle + " cannot be created: " + Words.of(problem)
+                + ". Repair its constructor, or leave the bundle out with --plugins=-" + bundle + ".",
+            problem);
     }
 }

@@ -36,7 +36,8 @@ final class Framework implements AutoCloseable {
             felix = new FrameworkFactory().newFramework(configuration(storage));
             felix.start();
         } catch (IOException | BundleException impossible) {
-            throw new KatydidException("Bundles cannot be started: " + Words.of(impossible) + ". Is the cache folder " + cache + " writable?", impossible);
+            throw new KatydidException(
+                "Bundles cannot be started: " + Words.of(impossible) + ". Is the cache folder " + cache + " writable?", impossible);
         }
     }
 
@@ -45,7 +46,8 @@ final class Framework implements AutoCloseable {
         settings.put("org.osgi.framework.storage", storage.toString());
         settings.put("org.osgi.framework.storage.clean", "onFirstInit");
         settings.put("org.osgi.framework.system.packages.extra", SystemPackages.text());
-        settings.put("org.osgi.framework.system.capabilities.extra", "osgi.extender;osgi.extender=\"osgi.serviceloader.registrar\";version:Version=\"1.0\"");
+        settings.put("org.osgi.framework.system.capabilities.extra",
+            "osgi.extender;osgi.extender=\"osgi.serviceloader.registrar\";version:Version=\"1.0\"");
         settings.put("org.osgi.framework.bsnversion", "multiple");
         settings.put("org.osgi.framework.bundle.parent", "ext");
         settings.put("felix.bootdelegation.implicit", "false");
@@ -62,7 +64,9 @@ final class Framework implements AutoCloseable {
     }
 
     /** Wires what can be wired, so that packages are known before anything runs. */
-    void resolve(List<Bundle> bundles) { felix.adapt(FrameworkWiring.class).resolveBundles(bundles); }
+    void resolve(List<Bundle> bundles) {
+        felix.adapt(FrameworkWiring.class).resolveBundles(bundles);
+    }
 
     /** Starts a bundle; gives what is wrong, in words. An activator that does not return in ten seconds is left behind. */
     static Optional<String> start(Bundle bundle) {
@@ -85,7 +89,8 @@ final class Framework implements AutoCloseable {
             bundle.start();
             return Optional.empty();
         } catch (BundleException problem) {
-            if (problem.getType() == BundleException.RESOLVE_ERROR) return Optional.of(Words.unresolved(String.valueOf(problem.getMessage())));
+            if (problem.getType() == BundleException.RESOLVE_ERROR)
+                return Optional.of(Words.unresolved(String.valueOf(problem.getMessage())));
             Throwable cause = problem.getCause() == null ? problem : problem.getCause();
             return Optional.of("its activator failed with " + Words.of(cause));
         }
@@ -107,7 +112,8 @@ final class Framework implements AutoCloseable {
     /** Gives the paths of the classes a bundle has in a package. */
     static List<String> classes(Bundle bundle, String packageName) {
         var wiring = bundle.adapt(BundleWiring.class);
-        return wiring == null ? List.of() : List.copyOf(wiring.listResources("/" + packageName.replace('.', '/'), "*.class", BundleWiring.LISTRESOURCES_LOCAL));
+        return wiring == null ? List.of()
+            : List.copyOf(wiring.listResources("/" + packageName.replace('.', '/'), "*.class", BundleWiring.LISTRESOURCES_LOCAL));
     }
 
     @Override public void close() {

@@ -34,14 +34,16 @@ final class Hints {
         while (declared.find()) {
             var name = declared.group(1);
             var written = name.equals("Task") || name.equals("Tag") ? "@io.katydid.api." + name : "io.katydid.api." + name;
-            hints.add("Hint: your " + declared.group().replaceFirst("\\s+.*", "") + " `" + name + "` in " + source.name() + " hides `io.katydid.api." + name + "`. Rename it or write `" + written + "`.");
+            hints.add("Hint: your " + declared.group().replaceFirst("\\s+.*", "") + " `" + name + "` in " + source.name()
+                + " hides `io.katydid.api." + name + "`. Rename it or write `" + written + "`.");
         }
     }
 
     private static String missing(String name, ForeignPackages foreign) {
         if (Exports.internal(name)) return "Hint: " + name + " is internal to Katydid. Use io.katydid.api instead.";
         var bundles = foreign.all().stream().map(ForeignPackages.Exported::bundle).distinct().sorted().toList();
-        return "Hint: no bundle exports the package " + name + (bundles.isEmpty() ? "; no bundle is loaded." : ". Loaded: " + String.join(", ", bundles) + ".")
+        return "Hint: no bundle exports the package " + name
+            + (bundles.isEmpty() ? "; no bundle is loaded." : ". Loaded: " + String.join(", ", bundles) + ".")
             + " Put the jar that has it into plugins/, or correct the import.";
     }
 
@@ -49,7 +51,8 @@ final class Hints {
         for (var exported : foreign.all()) {
             var path = exported.name().replace('.', '/') + "/" + simpleName + ".class";
             if (foreign.classes(exported.name()).contains(path)) {
-                hints.add("Hint: " + simpleName + " is in the bundle " + exported.bundle() + ". Add: import " + exported.name() + "." + simpleName + ";");
+                hints.add("Hint: " + simpleName + " is in the bundle " + exported.bundle() + ". Add: import " + exported.name() + "."
+                    + simpleName + ";");
             }
         }
     }

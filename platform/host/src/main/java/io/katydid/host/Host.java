@@ -38,8 +38,10 @@ public final class Host implements AutoCloseable {
         selection.check(installed.stream().map(Installed::file).toList());
         framework = installed.isEmpty() ? null : new Framework(options.cache());
         if (framework != null) start(framework, selection);
-        scripts = new Scripts(BundlePackages.of(installed), new ScriptCache(options.cache().resolve("scripts")), Path.of("").toAbsolutePath());
-        bundles().stream().filter(bundle -> !bundle.error().isEmpty() && !bundle.state().equals("off")).forEach(bundle -> LOG.warn("{}: {}.", bundle.file(), bundle.error()));
+        scripts = new Scripts(BundlePackages.of(installed), new ScriptCache(options.cache().resolve("scripts")),
+            Path.of("").toAbsolutePath());
+        bundles().stream().filter(bundle -> !bundle.error().isEmpty() && !bundle.state().equals("off"))
+            .forEach(bundle -> LOG.warn("{}: {}.", bundle.file(), bundle.error()));
     }
 
     /** Starts a host. A {@code --plugins} text that names nothing known is a {@link KatydidException}; whatever is wrong with a bundle is not. */
@@ -50,12 +52,15 @@ public final class Host implements AutoCloseable {
     /** Gives what the active bundles offer of a kind, by bundle name. */
     public <T> List<Found<T>> extensions(Class<T> kind) {
         return installed.stream().sorted(Comparator.comparing(one -> one.file().name()))
-            .flatMap(one -> one.offered().stream().filter(kind::isAssignableFrom).map(type -> new Found<T>(type.asSubclass(kind), one.file().name()))).toList();
+            .flatMap(one -> one.offered().stream().filter(kind::isAssignableFrom)
+                .map(type -> new Found<T>(type.asSubclass(kind), one.file().name())))
+            .toList();
     }
 
     /** Gives every file of the folders, by name, with what became of it. */
     public List<BundleInfo> bundles() {
-        return Stream.concat(installed.stream().map(Installed::info), unreadable.stream()).sorted(Comparator.comparing(BundleInfo::name)).toList();
+        return Stream.concat(installed.stream().map(Installed::info), unreadable.stream()).sorted(Comparator.comparing(BundleInfo::name))
+            .toList();
     }
 
     /** Gives a maker of the console's web server, when a bundle has one. */
@@ -80,7 +85,8 @@ public final class Host implements AutoCloseable {
                     installed.add(new Installed(BundleFile.read(jar)));
                 } catch (IOException | IllegalArgumentException broken) {
                     var file = jar.getFileName().toString();
-                    unreadable.add(new BundleInfo(file.replaceFirst("\\.jar$", ""), "", "failed", file, String.valueOf(broken.getMessage())));
+                    unreadable
+                        .add(new BundleInfo(file.replaceFirst("\\.jar$", ""), "", "failed", file, String.valueOf(broken.getMessage())));
                 }
             }
         } catch (IOException problem) {
@@ -115,7 +121,8 @@ public final class Host implements AutoCloseable {
     private static void refuse(Installed loser, Installed winner) {
         var file = winner.file();
         if (version(loser).equals(version(winner))) {
-            loser.failed("it is the same bundle as " + file.path().getFileName() + " (" + file.symbolicName() + " " + file.version() + "). Remove one of the two");
+            loser.failed("it is the same bundle as " + file.path().getFileName() + " (" + file.symbolicName() + " " + file.version()
+                + "). Remove one of the two");
         } else {
             loser.off("replaced by the newer " + file.path().getFileName() + " (" + file.version() + ")");
         }

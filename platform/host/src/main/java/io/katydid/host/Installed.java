@@ -69,7 +69,8 @@ final class Installed {
             if (wrong.isEmpty()) offered.add(type);
             else error = wrong;
         } catch (ClassNotFoundException missing) {
-            error = "it names the extension " + name + ", and has no such class. Correct the header " + BundleFile.HEADER + " or the file in META-INF/services";
+            error = "it names the extension " + name + ", and has no such class. Correct the header " + BundleFile.HEADER
+                + " or the file in META-INF/services";
         } catch (LinkageError broken) {
             error = "its extension " + name + " cannot be loaded: " + Words.of(broken);
         }
@@ -77,8 +78,11 @@ final class Installed {
 
     private static String wrong(Class<?> type) {
         if (KINDS.stream().noneMatch(kind -> kind.isAssignableFrom(type))) {
-            return ownApi(type) ? "it has its own copy of io.katydid.api inside, so " + type.getName() + " is a plugin of nobody. Leave the API out of the jar"
-                : "its extension " + type.getName() + " is none of Plugin, Reporter, Command, WebServer, User, LoadTestShape. Implement one or take @Extension away";
+            return ownApi(type)
+                ? "it has its own copy of io.katydid.api inside, so " + type.getName()
+                    + " is a plugin of nobody. Leave the API out of the jar"
+                : "its extension " + type.getName()
+                    + " is none of Plugin, Reporter, Command, WebServer, User, LoadTestShape. Implement one or take @Extension away";
         }
         if (User.class.isAssignableFrom(type) || LoadTestShape.class.isAssignableFrom(type)) return "";
         var creatable = Arrays.stream(type.getDeclaredConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0);
@@ -86,7 +90,8 @@ final class Installed {
     }
 
     private static boolean ownApi(Class<?> type) {
-        for (@Nullable Class<?> at = type; at != null; at = at.getSuperclass()) {
+        for (@Nullable
+        Class<?> at = type; at != null; at = at.getSuperclass()) {
             if (at.getName().startsWith("io.katydid.api.")) return true;
             for (var face : at.getInterfaces()) if (face.getName().startsWith("io.katydid.api.")) return true;
         }

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /** Reads the sources that the values of {@code -f} name. */
 final class Locators {
     private static final String DEFAULT = "katydidfile.java";
-    private static final Pattern PUBLIC_TYPE = Pattern.compile("(?m)^\\s*public\\s+(?:(?:abstract|final|sealed|non-sealed)\\s+)*(?:class|interface|record|enum)\\s+(\\w+)");
+    private static final Pattern PUBLIC_TYPE = Pattern
+        .compile("(?m)^\\s*public\\s+(?:(?:abstract|final|sealed|non-sealed)\\s+)*(?:class|interface|record|enum)\\s+(\\w+)");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -28,7 +29,8 @@ final class Locators {
     }
 
     List<Unit> read(List<String> values) {
-        var words = values.stream().flatMap(value -> Arrays.stream(value.split(","))).map(String::strip).filter(Predicate.not(String::isEmpty)).toList();
+        var words = values.stream().flatMap(value -> Arrays.stream(value.split(","))).map(String::strip)
+            .filter(Predicate.not(String::isEmpty)).toList();
         if (words.isEmpty()) return List.of(standard());
         return words.stream().map(this::unit).toList();
     }
@@ -36,7 +38,8 @@ final class Locators {
     private Unit standard() {
         var file = folder.resolve(DEFAULT);
         if (!Files.isRegularFile(file)) {
-            throw new ScriptException("Could not find '" + DEFAULT + "' in " + folder + ", and no -f was given. Name a script with -f, such as -f Shop.java, or see --help for available options.");
+            throw new ScriptException("Could not find '" + DEFAULT + "' in " + folder
+                + ", and no -f was given. Name a script with -f, such as -f Shop.java, or see --help for available options.");
         }
         return new Unit(DEFAULT, List.of(source(DEFAULT, file)));
     }
@@ -47,18 +50,24 @@ final class Locators {
         var path = folder.resolve(word);
         if (Files.isDirectory(path)) return new Unit(word, inFolder(word, path));
         if (Files.isRegularFile(path) && word.endsWith(".java")) return new Unit(word, List.of(source(word, path)));
-        throw new ScriptException("Could not find '" + word + "'. Ensure your script ends with '.java' or is a directory with scripts" + (path.isAbsolute() && Files.exists(path) ? "" : " (looked for "
-            + path.normalize() + ")") + ". See --help for available options.");
+        throw new ScriptException("Could not find '" + word + "'. Ensure your script ends with '.java' or is a directory with scripts"
+            + (path.isAbsolute() && Files.exists(path) ? "" : " (looked for "
+                + path.normalize() + ")")
+            + ". See --help for available options.");
     }
 
     private static List<Source> inFolder(String word, Path path) {
         try (var files = Files.walk(path)) {
-            var sources = files.filter(file -> file.toString().endsWith(".java") && Files.isRegularFile(file) && !hidden(path.relativize(file))).sorted()
+            var sources = files
+                .filter(file -> file.toString().endsWith(".java") && Files.isRegularFile(file) && !hidden(path.relativize(file))).sorted()
                 .map(file -> source(file.toString(), file)).toList();
-            if (sources.isEmpty()) throw new ScriptException("Could not find any script in '" + word + "': the folder has no .java file whose name does not start with '_'. See --help for available options.");
+            if (sources.isEmpty())
+                throw new ScriptException("Could not find any script in '" + word
+                    + "': the folder has no .java file whose name does not start with '_'. See --help for available options.");
             return sources;
         } catch (IOException unreadable) {
-            throw new ScriptException("The folder '" + word + "' cannot be read: " + unreadable.getMessage() + ". Check its permissions.", unreadable);
+            throw new ScriptException("The folder '" + word + "' cannot be read: " + unreadable.getMessage() + ". Check its permissions.",
+                unreadable);
         }
     }
 
@@ -71,7 +80,8 @@ final class Locators {
         try {
             return new Source(name, path, Files.readString(path));
         } catch (IOException unreadable) {
-            throw new ScriptException("The script '" + name + "' cannot be read: " + unreadable + ". Is it a UTF-8 text file you may read?", unreadable);
+            throw new ScriptException("The script '" + name + "' cannot be read: " + unreadable + ". Is it a UTF-8 text file you may read?",
+                unreadable);
         }
     }
 
@@ -87,17 +97,20 @@ final class Locators {
     private static String standardInput() {
         try {
             var text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-            if (text.isBlank()) throw new ScriptException("-f -: standard input is empty. Pipe a script into it, such as: cat Shop.java | katydid -f -");
+            if (text.isBlank())
+                throw new ScriptException("-f -: standard input is empty. Pipe a script into it, such as: cat Shop.java | katydid -f -");
             return text;
         } catch (IOException unreadable) {
-            throw new ScriptException("-f -: standard input cannot be read: " + unreadable.getMessage() + ". Give a file instead.", unreadable);
+            throw new ScriptException("-f -: standard input cannot be read: " + unreadable.getMessage() + ". Give a file instead.",
+                unreadable);
         }
     }
 
     private static String download(String address) {
         var lines = new ArrayList<String>();
         try (var client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).connectTimeout(PATIENCE).build()) {
-            var response = client.send(HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            var response = client.send(HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE).build(),
+                HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() == 200) return response.body();
             lines.add("the server answered " + response.statusCode());
         } catch (IOException | IllegalArgumentException problem) {
@@ -106,6 +119,7 @@ final class Locators {
             Thread.currentThread().interrupt();
             lines.add("interrupted");
         }
-        throw new ScriptException("Could not download '" + address + "': " + String.join(", ", lines) + ". Check the address, or download the script and give the file.");
+        throw new ScriptException("Could not download '" + address + "': " + String.join(", ", lines)
+            + ". Check the address, or download the script and give the file.");
     }
 }

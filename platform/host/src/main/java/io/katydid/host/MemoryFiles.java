@@ -34,7 +34,8 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
 
     Compiled compiled() { return new Compiled(classes, origins, used); }
 
-    @Override public Iterable<JavaFileObject> list(JavaFileManager.Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse) throws IOException {
+    @Override public Iterable<JavaFileObject> list(JavaFileManager.Location location, String packageName, Set<JavaFileObject.Kind> kinds,
+        boolean recurse) throws IOException {
         if (location != StandardLocation.CLASS_PATH) return super.list(location, packageName, kinds, recurse);
         if (!kinds.contains(JavaFileObject.Kind.CLASS)) return List.of();
         var exported = foreign.find(packageName);
@@ -42,7 +43,8 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
             used.put(packageName, exported.get().revision());
             return new ArrayList<>(foreign.classes(packageName).stream().map(path -> new BundleClass(packageName, path)).toList());
         }
-        return ScriptLoader.sees(packageName, foreign.embedded()) ? super.list(location, packageName, Set.of(JavaFileObject.Kind.CLASS), false) : List.of();
+        return ScriptLoader.sees(packageName, foreign.embedded())
+            ? super.list(location, packageName, Set.of(JavaFileObject.Kind.CLASS), false) : List.of();
     }
 
     @Override public String inferBinaryName(JavaFileManager.Location location, JavaFileObject file) {
@@ -55,7 +57,8 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
         return !(file instanceof BundleClass) && !(file instanceof Text) && super.contains(location, file);
     }
 
-    @Override public JavaFileObject getJavaFileForOutput(JavaFileManager.Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+    @Override public JavaFileObject getJavaFileForOutput(JavaFileManager.Location location, String className, JavaFileObject.Kind kind,
+        FileObject sibling) {
         if (sibling instanceof Text text) origins.put(className, text.source.name());
         return new Output(className);
     }
@@ -92,7 +95,9 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
 
         String binaryName() { return path.substring(0, path.length() - ".class".length()).replace('/', '.'); }
 
-        @Override public InputStream openInputStream() throws IOException { return new ByteArrayInputStream(foreign.bytes(packageName, path)); }
+        @Override public InputStream openInputStream() throws IOException {
+            return new ByteArrayInputStream(foreign.bytes(packageName, path));
+        }
     }
 
     private final class Output extends SimpleJavaFileObject {

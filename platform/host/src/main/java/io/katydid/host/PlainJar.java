@@ -34,12 +34,15 @@ final class PlainJar {
 
     static BundleFile describe(Path path, JarFile jar) throws IOException {
         var scan = scan(jar);
-        if (scan.own.isEmpty()) throw new IOException("neither a bundle nor a jar with classes in packages. Katydid has no use for it: take it out of the folder");
+        if (scan.own.isEmpty())
+            throw new IOException(
+                "neither a bundle nor a jar with classes in packages. Katydid has no use for it: take it out of the folder");
         scan.extensions.addAll(BundleFile.services(jar));
         var file = path.getFileName().toString().replaceFirst("\\.jar$", "");
         var parts = NAME.matcher(file);
         var versioned = parts.matches();
-        return new BundleFile(path, (versioned ? parts.group(1) : file).replaceAll("[^\\w.-]", "-"), SystemPackages.version(versioned ? parts.group(2) : ""), scan.extensions, true);
+        return new BundleFile(path, (versioned ? parts.group(1) : file).replaceAll("[^\\w.-]", "-"),
+            SystemPackages.version(versioned ? parts.group(2) : ""), scan.extensions, true);
     }
 
     /** Gives the bytes of the jar with OSGi headers. */
@@ -53,8 +56,10 @@ final class PlainJar {
             main.putValue("Bundle-ManifestVersion", "2");
             main.putValue("Bundle-SymbolicName", file.symbolicName());
             main.putValue("Bundle-Version", file.version());
-            main.putValue("Bundle-ClassPath", jar.stream().map(JarEntry::getName).filter(name -> name.startsWith("lib/") && name.endsWith(".jar")).collect(Collectors.joining(",", ".,", ""))
-                .replaceFirst(",$", ""));
+            main.putValue("Bundle-ClassPath",
+                jar.stream().map(JarEntry::getName).filter(name -> name.startsWith("lib/") && name.endsWith(".jar"))
+                    .collect(Collectors.joining(",", ".,", ""))
+                    .replaceFirst(",$", ""));
             main.putValue("Export-Package", String.join(",", scan.own));
             if (!scan.used.isEmpty()) main.putValue("Import-Package", scan.imports());
             return copy(jar, manifest);
@@ -62,7 +67,8 @@ final class PlainJar {
     }
 
     private String imports() {
-        return used.stream().map(name -> name.startsWith("io.katydid.") ? name : name + ";resolution:=optional").collect(Collectors.joining(","));
+        return used.stream().map(name -> name.startsWith("io.katydid.") ? name : name + ";resolution:=optional")
+            .collect(Collectors.joining(","));
     }
 
     private static byte[] copy(JarFile jar, Manifest manifest) throws IOException {
@@ -114,8 +120,9 @@ final class PlainJar {
         model.fields().forEach(field -> descriptor(field.fieldType().stringValue()));
         model.methods().forEach(method -> descriptor(method.methodType().stringValue()));
         var annotations = model.findAttribute(Attributes.runtimeVisibleAnnotations());
-        annotations.ifPresent(found -> found.annotations().stream().map(Annotation::className).filter(name -> name.equalsString(EXTENSION)).findAny()
-            .ifPresent(_ -> extensions.add(model.thisClass().asInternalName().replace('/', '.'))));
+        annotations.ifPresent(
+            found -> found.annotations().stream().map(Annotation::className).filter(name -> name.equalsString(EXTENSION)).findAny()
+                .ifPresent(_ -> extensions.add(model.thisClass().asInternalName().replace('/', '.'))));
     }
 
     private void type(String name) {

@@ -62,5 +62,7 @@ public final class Script {
 
     void replace(List<Part> newer) { parts = List.copyOf(newer); }
 
-    private <T> List<T> all(Function<ScriptScan, List<T>> what) { return parts.stream().flatMap(part -> what.apply(part.scan()).stream()).toList(); }
+    private <T> List<T> all(Function<ScriptScan, List<T>> what) {
+        return parts.stream().flatMap(part -> what.apply(part.scan()).stream()).toList();
+    }
 }

@@ -56,7 +56,8 @@ final class ScriptCache {
     }
 
     private static boolean isCurrent(Compiled entry, ForeignPackages foreign) {
-        return entry.used().entrySet().stream().allMatch(use -> foreign.find(use.getKey()).map(now -> now.revision().equals(use.getValue())).orElse(false));
+        return entry.used().entrySet().stream()
+            .allMatch(use -> foreign.find(use.getKey()).map(now -> now.revision().equals(use.getValue())).orElse(false));
     }
 
     private Path file(Unit unit) {
@@ -98,7 +99,8 @@ final class ScriptCache {
     private static Optional<Compiled> decode(byte[] file) throws IOException {
         if (file.length < HASH_BYTES) return Optional.empty();
         var content = Arrays.copyOf(file, file.length - HASH_BYTES);
-        if (!MessageDigest.isEqual(sha256().digest(content), Arrays.copyOfRange(file, content.length, file.length))) return Optional.empty();
+        if (!MessageDigest.isEqual(sha256().digest(content), Arrays.copyOfRange(file, content.length, file.length)))
+            return Optional.empty();
         try (var in = new DataInputStream(new ByteArrayInputStream(content))) {
             if (in.readInt() != MAGIC) return Optional.empty();
             var used = read(in);

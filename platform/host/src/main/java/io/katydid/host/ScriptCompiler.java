@@ -44,7 +44,8 @@ final class ScriptCompiler {
         var errors = problems.stream().filter(problem -> problem.getKind() == Diagnostic.Kind.ERROR).toList();
         var text = errors.stream().map(ErrorText::of).collect(Collectors.joining("\n"));
         var hints = Hints.of(unit, errors, foreign);
-        return text + (hints.isEmpty() ? "" : "\n" + String.join("\n", hints)) + "\n" + unit.place() + ": " + errors.size() + (errors.size() == 1 ? " error" : " errors")
+        return text + (hints.isEmpty() ? "" : "\n" + String.join("\n", hints)) + "\n" + unit.place() + ": " + errors.size()
+            + (errors.size() == 1 ? " error" : " errors")
             + ", so the script cannot run. Repair " + (errors.size() == 1 ? "it" : "them") + " and start again.";
     }
 
@@ -53,7 +54,8 @@ final class ScriptCompiler {
         if (known != null) return known;
         var found = ToolProvider.getSystemJavaCompiler();
         if (found == null) {
-            throw new ScriptException("This Java (" + System.getProperty("java.home") + ") has no compiler, so scripts cannot be compiled. Use a JDK: set KATYDID_JAVA_HOME to one.");
+            throw new ScriptException("This Java (" + System.getProperty("java.home")
+                + ") has no compiler, so scripts cannot be compiled. Use a JDK: set KATYDID_JAVA_HOME to one.");
         }
         compiler = found;
         return found;
@@ -64,9 +66,12 @@ final class ScriptCompiler {
         if (known != null) return known;
         var made = tool.getStandardFileManager(null, Locale.ENGLISH, null);
         try {
-            made.setLocation(StandardLocation.CLASS_PATH, SystemPackages.classPath().stream().map(java.nio.file.Path::toFile).filter(File::exists).toList());
+            made.setLocation(StandardLocation.CLASS_PATH,
+                SystemPackages.classPath().stream().map(java.nio.file.Path::toFile).filter(File::exists).toList());
         } catch (IOException unreadable) {
-            throw new ScriptException("The class path cannot be given to the compiler: " + unreadable.getMessage() + ". Is the installation complete?", unreadable);
+            throw new ScriptException(
+                "The class path cannot be given to the compiler: " + unreadable.getMessage() + ". Is the installation complete?",
+                unreadable);
         }
         files = made;
         return made;

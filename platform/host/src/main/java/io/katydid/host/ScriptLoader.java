@@ -23,7 +23,9 @@ final class ScriptLoader extends ClassLoader {
     }
 
     /** Tells whether a script sees a package of the class path. */
-    static boolean sees(String packageName, boolean embedded) { return embedded ? !Exports.internal(packageName) : Exports.allowed(packageName); }
+    static boolean sees(String packageName, boolean embedded) {
+        return embedded ? !Exports.internal(packageName) : Exports.allowed(packageName);
+    }
 
     @Override protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         synchronized (getClassLoadingLock(name)) {
@@ -48,7 +50,8 @@ final class ScriptLoader extends ClassLoader {
     }
 
     @Override public @Nullable InputStream getResourceAsStream(String name) {
-        var own = name.endsWith(".class") ? compiled.classes().get(name.substring(0, name.length() - ".class".length()).replace('/', '.')) : null;
+        var own = name.endsWith(".class") ? compiled.classes().get(name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+            : null;
         return own == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(own);
     }
 

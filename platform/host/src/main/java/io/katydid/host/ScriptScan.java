@@ -33,7 +33,9 @@ final class ScriptScan {
                 scan.sources.put(type, compiled.sources().getOrDefault(name, name));
                 scan.look(type);
             } catch (ClassNotFoundException | LinkageError broken) {
-                throw new ScriptException("The class " + name + " of the script cannot be loaded: " + Words.of(broken) + ". Is a bundle it uses missing?", broken);
+                throw new ScriptException(
+                    "The class " + name + " of the script cannot be loaded: " + Words.of(broken) + ". Is a bundle it uses missing?",
+                    broken);
             }
         }
         return scan;
@@ -53,7 +55,8 @@ final class ScriptScan {
 
     private void look(Class<?> type) {
         if (type.isSynthetic() || type.isAnonymousClass() || type.isLocalClass()) return;
-        Arrays.stream(type.getDeclaredMethods()).filter(method -> method.isAnnotationPresent(Listen.class)).sorted(Comparator.comparing(Method::getName)).forEach(this::listener);
+        Arrays.stream(type.getDeclaredMethods()).filter(method -> method.isAnnotationPresent(Listen.class))
+            .sorted(Comparator.comparing(Method::getName)).forEach(this::listener);
         if (User.class.isAssignableFrom(type)) {
             var why = unusable(type);
             if (why.isEmpty()) users.add(type.asSubclass(User.class));
@@ -79,13 +82,16 @@ final class ScriptScan {
         var inner = outer != null && !Modifier.isStatic(type.getModifiers());
         if (inner && !isImplicit(outer)) return "is an inner class: make it top-level or static";
         var wanted = inner ? new Class<?>[]{outer} : new Class<?>[0];
-        var fits = Arrays.stream(type.getDeclaredConstructors()).anyMatch(constructor -> Arrays.equals(constructor.getParameterTypes(), wanted));
+        var fits = Arrays.stream(type.getDeclaredConstructors())
+            .anyMatch(constructor -> Arrays.equals(constructor.getParameterTypes(), wanted));
         return fits ? "" : "has no constructor without arguments";
     }
 
     /** Tells the class of a compact source file: final, in the unnamed package, extends nothing, has a main. */
     static boolean isImplicit(Class<?> type) {
-        return type.getEnclosingClass() == null && Modifier.isFinal(type.getModifiers()) && type.getPackageName().isEmpty() && type.getSuperclass() == Object.class
-            && type.getInterfaces().length == 0 && Arrays.stream(type.getDeclaredMethods()).anyMatch(method -> method.getName().equals("main"));
+        return type.getEnclosingClass() == null && Modifier.isFinal(type.getModifiers()) && type.getPackageName().isEmpty()
+            && type.getSuperclass() == Object.class
+            && type.getInterfaces().length == 0
+            && Arrays.stream(type.getDeclaredMethods()).anyMatch(method -> method.getName().equals("main"));
     }
 }

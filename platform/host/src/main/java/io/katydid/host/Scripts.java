@@ -44,7 +44,8 @@ public final class Scripts {
     }
 
     private List<Script.Part> parts(List<Unit> units, List<Script.Part> before) {
-        var parts = units.stream().map(unit -> before.stream().filter(part -> part.unit().equals(unit)).findFirst().orElseGet(() -> part(unit))).toList();
+        var parts = units.stream()
+            .map(unit -> before.stream().filter(part -> part.unit().equals(unit)).findFirst().orElseGet(() -> part(unit))).toList();
         refuseEqualNames(parts, "user class", scan -> scan.users());
         refuseEqualNames(parts, "shape class", scan -> scan.shapes());
         if (parts.stream().allMatch(part -> part.scan().users().isEmpty())) throw new ScriptException(noUser(parts));
@@ -67,7 +68,9 @@ public final class Scripts {
             for (var type : classes.apply(part.scan())) {
                 var here = part.scan().source(type);
                 var there = places.putIfAbsent(type.getSimpleName(), here);
-                if (there != null) throw new ScriptException("Duplicate " + what + " names: " + type.getSimpleName() + " is defined in both " + there + " and " + here + ". Rename one of them.");
+                if (there != null)
+                    throw new ScriptException("Duplicate " + what + " names: " + type.getSimpleName() + " is defined in both " + there
+                        + " and " + here + ". Rename one of them.");
             }
         }
     }
@@ -76,6 +79,7 @@ public final class Scripts {
         var places = parts.stream().map(part -> part.unit().place()).collect(Collectors.joining(", "));
         var passed = parts.stream().flatMap(part -> part.scan().passedOver().stream()).toList();
         return "No User class found! " + places + (passed.isEmpty() ? " has no class that extends HttpUser or another User."
-            : ": " + String.join("; ", passed) + ".") + " Write one at top level, such as: class Shopper extends HttpUser { @Task void index() { client.get(\"/\"); } }";
+            : ": " + String.join("; ", passed) + ".")
+            + " Write one at top level, such as: class Shopper extends HttpUser { @Task void index() { client.get(\"/\"); } }";
     }
 }

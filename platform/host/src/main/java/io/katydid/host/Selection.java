@@ -38,7 +38,9 @@ record Selection(boolean none, Set<String> names, Set<String> without, List<Path
 
     boolean leavesOut(BundleFile file) { return without.stream().anyMatch(file::isCalled); }
 
-    boolean starts(BundleFile file) { return names.isEmpty() || names.stream().anyMatch(file::isCalled) || paths.stream().anyMatch(file::isFrom); }
+    boolean starts(BundleFile file) {
+        return names.isEmpty() || names.stream().anyMatch(file::isCalled) || paths.stream().anyMatch(file::isFrom);
+    }
 
     /** Refuses a name that no bundle has. */
     void check(Collection<BundleFile> files) {
@@ -51,14 +53,19 @@ record Selection(boolean none, Set<String> names, Set<String> without, List<Path
     private static void refuseUnknown(String name, String typed, Collection<BundleFile> files, Set<String> known) {
         if (files.stream().anyMatch(file -> file.isCalled(name))) return;
         throw new KatydidException("--plugins: there is no bundle called '" + typed + "'. "
-            + (known.isEmpty() ? "No bundle was found at all: put jars into plugins/." : "There are: " + String.join(", ", known) + ". A path of a jar or folder must end with .jar or hold a '/'."));
+            + (known.isEmpty() ? "No bundle was found at all: put jars into plugins/."
+                : "There are: " + String.join(", ", known) + ". A path of a jar or folder must end with .jar or hold a '/'."));
     }
 
-    private static boolean isPath(String word) { return word.endsWith(".jar") || word.indexOf('/') >= 0 || word.indexOf('\\') >= 0 || Files.isDirectory(Path.of(word)); }
+    private static boolean isPath(String word) {
+        return word.endsWith(".jar") || word.indexOf('/') >= 0 || word.indexOf('\\') >= 0 || Files.isDirectory(Path.of(word));
+    }
 
     private static Path existing(String word) {
         var path = Path.of(word).toAbsolutePath().normalize();
-        if (!Files.exists(path)) throw new KatydidException("--plugins: '" + word + "' does not exist (looked for " + path + "). Give the path of a jar, of a folder with jars, or a bundle's name.");
+        if (!Files.exists(path))
+            throw new KatydidException("--plugins: '" + word + "' does not exist (looked for " + path
+                + "). Give the path of a jar, of a folder with jars, or a bundle's name.");
         return path;
     }
 }

@@ -34,7 +34,9 @@ public final class SystemPackages {
     public static void main(String[] args) throws IOException {
         var jars = Arrays.stream(args).skip(1).map(Path::of).toList();
         var packages = of(jars);
-        if (packages.isEmpty()) throw new IllegalArgumentException("No exported package in " + jars + ". Give the target file, then the jars of the class path.");
+        if (packages.isEmpty())
+            throw new IllegalArgumentException(
+                "No exported package in " + jars + ". Give the target file, then the jars of the class path.");
         Files.writeString(Path.of(args[0]), KEY + "=" + packages + "\n");
     }
 
@@ -51,7 +53,8 @@ public final class SystemPackages {
     }
 
     static List<Path> classPath() {
-        return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator)).filter(part -> !part.isBlank()).map(Path::of).toList();
+        return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator)).filter(part -> !part.isBlank())
+            .map(Path::of).toList();
     }
 
     static String of(List<Path> classPath) {
@@ -70,7 +73,8 @@ public final class SystemPackages {
     private static List<String> ofFolder(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             var packages = new TreeSet<String>();
-            files.map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/')).filter(name -> name.endsWith(".class") && name.indexOf('/') > 0)
+            files.map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/'))
+                .filter(name -> name.endsWith(".class") && name.indexOf('/') > 0)
                 .forEach(name -> packages.add(packageOf(name)));
             return clauses(packages, "0.0.0");
         }
@@ -81,9 +85,12 @@ public final class SystemPackages {
             var manifest = jar.getManifest();
             var attributes = manifest == null ? new Attributes() : manifest.getMainAttributes();
             var exported = attributes.getValue("Export-Package");
-            if (exported != null) return HeaderClause.parse(exported).stream().flatMap(clause -> clause.paths().stream().filter(Exports::allowed).map(clause::export)).toList();
+            if (exported != null)
+                return HeaderClause.parse(exported).stream()
+                    .flatMap(clause -> clause.paths().stream().filter(Exports::allowed).map(clause::export)).toList();
             var packages = new TreeSet<String>();
-            jar.stream().map(entry -> entry.getName()).filter(name -> name.endsWith(".class") && name.indexOf('/') > 0 && !name.startsWith("META-INF/"))
+            jar.stream().map(entry -> entry.getName())
+                .filter(name -> name.endsWith(".class") && name.indexOf('/') > 0 && !name.startsWith("META-INF/"))
                 .forEach(name -> packages.add(packageOf(name)));
             return clauses(packages, version(attributes.getValue("Implementation-Version")));
         }

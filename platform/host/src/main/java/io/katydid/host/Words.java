@@ -17,7 +17,8 @@ final class Words {
     /** Says a throwable in one line. */
     static String of(Throwable problem) {
         if (problem instanceof UnsupportedClassVersionError tooNew) return tooNew(tooNew);
-        if (problem instanceof NoClassDefFoundError missing && missing.getMessage() != null) return "the class " + missing.getMessage().replace('/', '.') + " is missing";
+        if (problem instanceof NoClassDefFoundError missing && missing.getMessage() != null)
+            return "the class " + missing.getMessage().replace('/', '.') + " is missing";
         var text = problem.getMessage();
         var name = problem.getClass().getSimpleName();
         return text == null || text.isBlank() ? name : name + ": " + text.strip().lines().findFirst().orElse("");
@@ -34,7 +35,9 @@ final class Words {
         }
         if (!missing.isEmpty()) return missingPackage(missing, text.substring(at));
         var java = JAVA.matcher(text);
-        if (java.find()) return "it needs Java " + java.group(1) + "; this is Java " + Runtime.version().feature() + ". Run Katydid on a newer JDK or build the bundle for this one";
+        if (java.find())
+            return "it needs Java " + java.group(1) + "; this is Java " + Runtime.version().feature()
+                + ". Run Katydid on a newer JDK or build the bundle for this one";
         return text.strip().lines().findFirst().orElse("it cannot be wired");
     }
 
@@ -42,7 +45,8 @@ final class Words {
         if (Exports.internal(name)) {
             return "it imports " + name + ", which is internal to Katydid. Use io.katydid.api instead";
         }
-        return "it needs the package " + name + range(filter) + ", which neither Katydid nor another bundle exports. Put the library into the jar, or add the bundle that has it";
+        return "it needs the package " + name + range(filter)
+            + ", which neither Katydid nor another bundle exports. Put the library into the jar, or add the bundle that has it";
     }
 
     private static String range(String filter) {

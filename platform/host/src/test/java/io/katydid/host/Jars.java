@@ -48,9 +48,11 @@ final class Jars {
     Path write(String file) throws IOException {
         var classes = Files.createTempDirectory("katydid-classes");
         if (!sources.isEmpty()) {
-            var arguments = new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
+            var arguments = new ArrayList<>(
+                List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
             sources.forEach(source -> arguments.add(source.toString()));
-            if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)) != 0) throw new IllegalStateException("test source does not compile");
+            if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)) != 0)
+                throw new IllegalStateException("test source does not compile");
         }
         var jar = folder.resolve(file);
         try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest); var all = Files.walk(classes)) {

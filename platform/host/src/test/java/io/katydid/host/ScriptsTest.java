@@ -60,7 +60,8 @@ class ScriptsTest {
     }
 
     @Test void takesACompactSourceFile() throws Exception {
-        write("katydidfile.java", "import io.katydid.api.*;\nclass Inner extends User { @Task void t() {} }\nstatic class Nested extends User { @Task void t() {} }\nvoid main() { throw new IllegalStateException(); }\n");
+        write("katydidfile.java",
+            "import io.katydid.api.*;\nclass Inner extends User { @Task void t() {} }\nstatic class Nested extends User { @Task void t() {} }\nvoid main() { throw new IllegalStateException(); }\n");
         assertThat(scripts.load(List.of()).userClasses()).extracting(Class::getSimpleName).containsExactly("Inner", "Nested");
     }
 
@@ -80,7 +81,9 @@ class ScriptsTest {
         write("load/_Draft.java", "class {");
         assertThat(scripts.load(List.of("load")).userClasses()).extracting(Class::getName).containsExactly("Shop");
         Files.createDirectory(home.resolve("bare"));
-        refused("Could not find any script in 'bare': the folder has no .java file whose name does not start with '_'. See --help for available options.", "bare");
+        refused(
+            "Could not find any script in 'bare': the folder has no .java file whose name does not start with '_'. See --help for available options.",
+            "bare");
     }
 
     @Test void refusesEqualNames() throws Exception {
@@ -90,19 +93,27 @@ class ScriptsTest {
     }
 
     @Test void saysWhatIsMissing() throws Exception {
-        refused("Could not find 'katydidfile.java' in " + home + ", and no -f was given. Name a script with -f, such as -f Shop.java, or see --help for available options.");
-        refused("Could not find 'x.java'. Ensure your script ends with '.java' or is a directory with scripts (looked for " + home.resolve("x.java") + "). See --help for available options.", "x.java");
+        refused("Could not find 'katydidfile.java' in " + home
+            + ", and no -f was given. Name a script with -f, such as -f Shop.java, or see --help for available options.");
+        refused("Could not find 'x.java'. Ensure your script ends with '.java' or is a directory with scripts (looked for "
+            + home.resolve("x.java") + "). See --help for available options.", "x.java");
         write("Empty.java", "class Empty {}");
-        refused("No User class found! Empty.java has no class that extends HttpUser or another User. Write one at top level, such as: class Shopper extends HttpUser { @Task void index() { client.get(\"/\"); } }",
+        refused(
+            "No User class found! Empty.java has no class that extends HttpUser or another User. Write one at top level, such as: class Shopper extends HttpUser { @Task void index() { client.get(\"/\"); } }",
             "Empty.java");
-        write("Odd.java", "import io.katydid.api.*; class Odd { class In extends User {} } class Arg extends User { Arg(int n) {} } abstract class Abs extends User {}");
-        refused("No User class found! Odd.java: Abs (Odd.java) is abstract; Arg (Odd.java) has no constructor without arguments; In (Odd.java) is an inner class: make it top-level or static."
-            + " Write one at top level, such as: class Shopper extends HttpUser { @Task void index() { client.get(\"/\"); } }", "Odd.java");
+        write("Odd.java",
+            "import io.katydid.api.*; class Odd { class In extends User {} } class Arg extends User { Arg(int n) {} } abstract class Abs extends User {}");
+        refused(
+            "No User class found! Odd.java: Abs (Odd.java) is abstract; Arg (Odd.java) has no constructor without arguments; In (Odd.java) is an inner class: make it top-level or static."
+                + " Write one at top level, such as: class Shopper extends HttpUser { @Task void index() { client.get(\"/\"); } }",
+            "Odd.java");
     }
 
     @Test void checksListeners() throws Exception {
         write("L.java", "class L extends io.katydid.api.User { @io.katydid.api.Listen void on(io.katydid.api.event.TestStart e) {} }");
-        refused("L.java: @Listen on L.on(): the method is not static. A listener of a script belongs to the script, not to a user: make it static.", "L.java");
+        refused(
+            "L.java: @Listen on L.on(): the method is not static. A listener of a script belongs to the script, not to a user: make it static.",
+            "L.java");
     }
 
     @Test void printsCompileErrorsWithLineAndCaret() throws Exception {
@@ -117,9 +128,11 @@ class ScriptsTest {
     }
 
     @Test void hintsAtHiddenNamesAndInternals() throws Exception {
-        write("Shop.java", "import io.katydid.api.*;\nimport io.katydid.kernel.KernelEnvironment;\nclass Shop extends User { record Task(String title) {} @Task void go() {} }\n");
+        write("Shop.java",
+            "import io.katydid.api.*;\nimport io.katydid.kernel.KernelEnvironment;\nclass Shop extends User { record Task(String title) {} @Task void go() {} }\n");
         assertThatThrownBy(() -> scripts.load(List.of("Shop.java")))
-            .hasMessageContaining("Hint: your record `Task` in Shop.java hides `io.katydid.api.Task`. Rename it or write `@io.katydid.api.Task`.")
+            .hasMessageContaining(
+                "Hint: your record `Task` in Shop.java hides `io.katydid.api.Task`. Rename it or write `@io.katydid.api.Task`.")
             .hasMessageContaining("Hint: io.katydid.kernel is internal to Katydid. Use io.katydid.api instead.");
     }
 
@@ -135,7 +148,10 @@ class ScriptsTest {
         var base = "http://127.0.0.1:" + server.getAddress().getPort();
         try {
             assertThat(scripts.load(List.of(base + "/Net.java")).userClasses()).extracting(Class::getName).containsExactly("Net");
-            refused("Could not download '" + base + "/Gone.java': the server answered 404. Check the address, or download the script and give the file.", base + "/Gone.java");
+            refused(
+                "Could not download '" + base
+                    + "/Gone.java': the server answered 404. Check the address, or download the script and give the file.",
+                base + "/Gone.java");
         } finally {
             server.stop(0);
         }
@@ -151,7 +167,8 @@ class ScriptsTest {
         assertThat(scripts.reload(script)).isEmpty();
         assertThat(script.userClasses()).extracting(Class::getSimpleName).containsExactly("More", "Shop");
         write("Shop.java", "class Shop extends {}");
-        assertThat(scripts.reload(script)).hasValueSatisfying(why -> assertThat(why).contains("Shop.java:1:").endsWith("The script stays as it was before this edit."));
+        assertThat(scripts.reload(script))
+            .hasValueSatisfying(why -> assertThat(why).contains("Shop.java:1:").endsWith("The script stays as it was before this edit."));
         assertThat(script.userClasses()).hasSize(2);
     }
 
@@ -181,7 +198,8 @@ class ScriptsTest {
 
     private String child() throws Exception {
         var out = home.resolve("child.txt");
-        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-Xlog:class+load", "-cp", System.getProperty("java.class.path"),
+        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+            "-Xlog:class+load", "-cp", System.getProperty("java.class.path"),
             LoadOnce.class.getName(), home.toString()).redirectErrorStream(true).redirectOutput(out.toFile()).start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
