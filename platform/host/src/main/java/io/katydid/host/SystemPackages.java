@@ -2,9 +2,7 @@ package io.katydid.host;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,32 +21,34 @@ import org.jspecify.annotations.Nullable;
  * start, which costs about a tenth of a second.
  */
 public final class SystemPackages {
-    /** Is the resource at the root of the class path that holds the list. */
-    static final String RESOURCE = "system-packages.properties";
+    /** Is the file with the list, in the folder of the distribution's jars. */
+    static final String FILE = "system-packages.properties";
     private static final String KEY = "packages";
     private static final Pattern VERSION = Pattern.compile("(\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?");
 
     private SystemPackages() {}
 
-    /** Writes the list of the jars after the first argument to the file that the first argument names. */
+    /** Writes the list of its own class path to the file that the argument names. */
     public static void main(String[] args) throws IOException {
-        var jars = Arrays.stream(args).skip(1).map(Path::of).toList();
-        var packages = of(jars);
-        if (packages.isEmpty())
-            throw new IllegalArgumentException(
-                "No exported package in " + jars + ". Give the target file, then the jars of the class path.");
+        var packages = of(classPath());
+        if (packages.isEmpty()) throw new IllegalArgumentException("No package to export on the class path " + classPath() + ". Run this with the jars of the distribution.");
         Files.writeString(Path.of(args[0]), KEY + "=" + packages + "\n");
     }
 
     /** Gives the list for the framework: as built, else computed. */
     static String text() {
-        try (var resource = SystemPackages.class.getResourceAsStream("/" + RESOURCE)) {
-            if (resource == null) return of(classPath());
+        var home = System.getProperty("katydid.home", "");
+        return home.isEmpty() ? of(classPath()) : text(Path.of(home, "lib", FILE));
+    }
+
+    static String text(Path built) {
+        if (!Files.isRegularFile(built)) return of(classPath());
+        try (var reader = Files.newBufferedReader(built)) {
             var properties = new Properties();
-            properties.load(new InputStreamReader(resource, StandardCharsets.UTF_8));
+            properties.load(reader);
             return properties.getProperty(KEY, "");
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("The resource " + RESOURCE + " cannot be read", unreadable);
+            throw new UncheckedIOException(built + " cannot be read", unreadable);
         }
     }
 

@@ -174,6 +174,13 @@ class HostTest {
         }
     }
 
+    @Test void readsBackTheListItWrote() throws Exception {
+        var file = home.resolve(SystemPackages.FILE);
+        SystemPackages.main(new String[]{file.toString()});
+        assertThat(SystemPackages.text(file)).isEqualTo(SystemPackages.of(SystemPackages.classPath()));
+        assertThat(SystemPackages.text(home.resolve("absent"))).contains("io.katydid.api;");
+    }
+
     @Test void listsSystemPackagesOnlyFromTheAllowList() {
         var text = SystemPackages.of(SystemPackages.classPath());
         assertThat(text).contains("io.katydid.api;version=").contains("io.katydid.carrier.netty;").contains("org.slf4j;version=")
