@@ -31,7 +31,9 @@ public final class SystemPackages {
     /** Writes the list of its own class path to the file that the argument names. */
     public static void main(String[] args) throws IOException {
         var packages = of(classPath());
-        if (packages.isEmpty()) throw new IllegalArgumentException("No package to export on the class path " + classPath() + ". Run this with the jars of the distribution.");
+        if (packages.isEmpty())
+            throw new IllegalArgumentException(
+                "No package to export on the class path " + classPath() + ". Run this with the jars of the distribution.");
         Files.writeString(Path.of(args[0]), KEY + "=" + packages + "\n");
     }
 
