@@ -40,7 +40,7 @@ class PackagesTest {
 
     @Test void noTestSleepsToWait() throws IOException {
         var tests = sources("src/test/java");
-        assertThat(tests.size()).isGreaterThan(60);
+        assertThat(tests.size()).as("test sources").isGreaterThan(25);
         var sleeping = new ArrayList<String>();
         for (var test : tests) {
             var lines = Files.readAllLines(test);

@@ -17,12 +17,15 @@ final class Addresses {
 
     private record Known(InetAddress address, long endNanos) {}
 
-    static Addresses of(UserRuntime runtime) { return runtime.environment().shared("http.addresses", Addresses.class, Addresses::new); }
-
-    InetSocketAddress find(String host, int port, UserRuntime runtime) throws IOException {
+    /** Finds the address of a host; an address written out needs no look-up. */
+    static InetSocketAddress find(String host, int port, UserRuntime runtime) throws IOException {
         var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         var literal = NetUtil.createByteArrayFromIpAddressString(bare);
         if (literal != null) return new InetSocketAddress(InetAddress.getByAddress(bare, literal), port);
+        return runtime.environment().shared("http.addresses", Addresses.class, Addresses::new).named(bare, port, runtime);
+    }
+
+    private InetSocketAddress named(String bare, int port, UserRuntime runtime) throws IOException {
         var before = known.get(bare);
         if (before != null && System.nanoTime() < before.endNanos()) return new InetSocketAddress(before.address(), port);
         var found = lookUp(bare, runtime);

@@ -37,8 +37,8 @@ final class Connector {
     HttpConnection open(Route route, double timeoutSeconds, UserRuntime runtime) throws IOException {
         var proxy = route.proxy();
         var target = InetSocketAddress.createUnresolved(route.host(), route.port());
-        var address = proxy == null ? Addresses.of(runtime).find(route.host(), route.port(), runtime)
-            : Addresses.of(runtime).find(proxy.host(), proxy.port(), runtime);
+        var address = proxy == null ? Addresses.find(route.host(), route.port(), runtime)
+            : Addresses.find(proxy.host(), proxy.port(), runtime);
         var tunnel = proxy != null && !route.forwarded() ? new HttpProxyHandler(address) : null;
         var tls = route.secure() ? TlsContexts.of(runtime) : null;
         var signal = new Signal();

@@ -16,6 +16,10 @@ import java.util.Map;
  * }</pre>
  */
 public abstract class HttpUser extends User {
+    static {
+        WarmUp.run();
+    }
+
     /** Makes this user's requests. */
     public final HttpSession client;
     private final DefaultSession engine;

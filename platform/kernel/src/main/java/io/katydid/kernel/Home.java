@@ -147,7 +147,17 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
 
     @Override public void beforeStart() {
         environment.checkClasses();
+        environment.userClasses().forEach(type -> initialise(type.type()));
         seenErrors.clear();
+    }
+
+    /** Runs static initialisers here rather than on a loop: there they would stall all its users. What they throw shows when a user is made. */
+    private static void initialise(Class<? extends User> type) {
+        try {
+            Class.forName(type.getName(), true, type.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError problem) {
+            USER_LOG.debug("{} could not be initialised", type.getName(), problem);
+        }
     }
 
     @Override public Map<String, Object> parameters() {

@@ -61,9 +61,8 @@ public final class Models {
         var tags = TagFilter.union(inherited, task.tags());
         if (task.target() instanceof TaskEntry.OfSet set) {
             if (set.type() == type) return true;
-            boolean markov = MarkovTaskSet.class.isAssignableFrom(set.type());
-            if (markov) return filter.isEmpty() || filter.keeps(tags);
             var nested = of(set.type(), user, tags);
+            if (MarkovTaskSet.class.isAssignableFrom(set.type())) return filter.isEmpty() || filter.keeps(tags);
             return filter.isEmpty() || !nested.tasks().isEmpty() || addsAtRunTime(set.type());
         }
         return filter.isEmpty() || filter.keeps(tags);
