@@ -2,7 +2,9 @@ package io.katydid.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +61,7 @@ class BadInputIT {
         assertClear(new Product(folder).run("-f", script.toString(), "--headless", "-t", "3s"), 1, "You must specify the base host");
     }
 
-    @Test void arefusedPortIsAFailureWithItsText() throws Exception {
+    @Test void aRefusedPortIsAFailureWithItsText() throws Exception {
         int port;
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
@@ -77,11 +79,23 @@ class BadInputIT {
     }
 
     @Test void tlsToAPlainPortIsAFailureWithItsText() throws Exception {
-        try (var shop = new ShopServer()) {
+        try (var plain = new ServerSocket(0)) {
+            Thread.ofPlatform().daemon().start(() -> answerInPlainText(plain));
             var script = new Product(folder).script("One.java", USER);
-            var run = new Product(folder).run("-f", script.toString(), "--headless", "-t", "1s", "-H",
-                shop.url().replace("http:", "https:"));
-            assertClear(run, 1, "Error report");
+            var run = new Product(folder).run("-f", script.toString(), "--headless", "-t", "1s", "-H", "https://127.0.0.1:" + plain.getLocalPort());
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
+            assertThat(run.err()).contains("Error report").contains("NotSslRecordException");
+        }
+    }
+
+    private static void answerInPlainText(ServerSocket plain) {
+        while (!plain.isClosed()) {
+            try (var socket = plain.accept()) {
+                socket.getInputStream().read(new byte[4096]);
+                socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException closed) {
+                return;
+            }
         }
     }
 
@@ -89,7 +103,7 @@ class BadInputIT {
         var script = new Product(folder).script("One.java",
             USER + "class Mad extends LoadTestShape { @Override public Tick tick() { return users(-5, Double.NaN); } }\n");
         var run = new Product(folder).run("-f", script.toString(), "--headless", "-H", "http://127.0.0.1:1");
-        assertClear(run, 2, "Mad");
+        assertClear(run, 1, "Mad.tick() returned users(-5, NaN)");
     }
 
     @ParameterizedTest

@@ -57,8 +57,18 @@ class ExamplesIT {
         }
     }
 
+    @Test void theFirstWholeScriptFollowsItsShapeUntilCtrlC() throws Exception {
+        try (var shop = new ShopServer()) {
+            var running = new Product(folder).start("-f", files("Shop.java"), "-H", shop.url(), "--headless");
+            running.awaitText("Shape test updating to 100 users");
+            while (shop.count("POST /login") == 0) Thread.onSpinWait();
+            running.signal("INT");
+            assertThat(running.await().exitCode()).isZero();
+        }
+    }
+
     @TestFactory Stream<DynamicTest> eachScriptRunsAsItIs() throws Exception {
-        var alone = List.of("Shop", "CatchResponse", "CheckoutFlow", "Quickstart", "BlockingStub", "Rest", "NestedTaskSets", "TaskMap",
+        var alone = List.of("CatchResponse", "CheckoutFlow", "Quickstart", "BlockingStub", "Rest", "NestedTaskSets", "TaskMap",
             "MarkovJourney",
             "WaitFunction", "Tagged", "FlowControl", "WaitForAllUsers", "CustomMessages", "UseAsLib", "DebugOneUser");
         var beside = List.of("Tracing", "ContentLength", "StopOnThreshold", "CommandLineOptions");

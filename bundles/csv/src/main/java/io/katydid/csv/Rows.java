@@ -36,7 +36,7 @@ final class Rows {
     }
 
     private static List<String> stats(EntrySnapshot entry) {
-        return with(List.of(entry.method(), safe(entry.name()), Long.toString(entry.numRequests()), Long.toString(entry.numFailures()),
+        return with(List.of(safe(entry.method()), safe(entry.name()), Long.toString(entry.numRequests()), Long.toString(entry.numFailures()),
             number(entry.medianResponseTime()), decimal(entry.avgResponseTime()), decimal(entry.minResponseTime()),
             decimal(entry.maxResponseTime()),
             decimal(entry.avgContentLength()), decimal(entry.totalRps()), decimal(entry.totalFailPerSec())), percentiles(entry, false));
@@ -60,7 +60,7 @@ final class Rows {
 
     private static List<String> history(Snapshot snapshot, EntrySnapshot entry, boolean current) {
         var row = new ArrayList<>(
-            List.of(Long.toString(snapshot.time().getEpochSecond()), Integer.toString(snapshot.userCount()), entry.method(),
+            List.of(Long.toString(snapshot.time().getEpochSecond()), Integer.toString(snapshot.userCount()), safe(entry.method()),
                 safe(entry.name()), six(entry.currentRps()), six(entry.currentFailPerSec())));
         row.addAll(percentiles(entry, current));
         row.addAll(List.of(Long.toString(entry.numRequests()), Long.toString(entry.numFailures()), number(entry.medianResponseTime()),
@@ -73,7 +73,7 @@ final class Rows {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("Method", "Name", "Error", "Occurrences", "First Seen", "Last Seen"));
         snapshot.errors()
-            .forEach(error -> rows.add(List.of(error.method(), safe(error.name()), safe(error.error()), Long.toString(error.occurrences()),
+            .forEach(error -> rows.add(List.of(safe(error.method()), safe(error.name()), safe(error.error()), Long.toString(error.occurrences()),
                 time(error.firstSeen()), time(error.lastSeen()))));
         return text(rows);
     }
@@ -82,7 +82,7 @@ final class Rows {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("Count", "Message", "Traceback", "Nodes"));
         snapshot.exceptions().forEach(
-            row -> rows.add(List.of(Long.toString(row.count()), safe(row.message()), row.traceback(), String.join(", ", row.nodes()))));
+            row -> rows.add(List.of(Long.toString(row.count()), safe(row.message()), safe(row.traceback()), String.join(", ", row.nodes()))));
         return text(rows);
     }
 
@@ -100,8 +100,10 @@ final class Rows {
     /** Prints as Python does: the shortest digits that mean the same number, without an exponent where people read it. */
     static String decimal(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) return (long) value + ".0";
-        return Math.abs(value) >= 1e-4 ? new BigDecimal(Double.toString(value)).toPlainString()
-            : Double.toString(value).replace("E-", "e-0");
+        if (Math.abs(value) >= 1e-4) return new BigDecimal(Double.toString(value)).toPlainString();
+        var parts = Double.toString(value).split("E-");
+        var digits = parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
+        return digits + "e-" + (parts[1].length() < 2 ? "0" : "") + parts[1];
     }
 
     /** Keeps a spreadsheet from taking a name that a server chose for a formula. */

@@ -40,7 +40,7 @@ final class Connector {
         var address = proxy == null ? Addresses.find(route.host(), route.port(), runtime)
             : Addresses.find(proxy.host(), proxy.port(), runtime);
         var tunnel = proxy != null && !route.forwarded() ? new HttpProxyHandler(address) : null;
-        var tls = route.secure() ? TlsContexts.of(runtime) : null;
+        var tls = route.secure() ? TlsContexts.of(runtime).context(route, options, runtime) : null;
         var signal = new Signal();
         signal.reset();
         var ready = new AtomicReference<@Nullable HttpConnection>();
@@ -52,7 +52,7 @@ final class Connector {
                 @Override protected void initChannel(Channel channel) {
                     if (tunnel != null) channel.pipeline().addLast(tunnel);
                     if (tls != null) {
-                        var handler = tls.handler(channel, route, options);
+                        var handler = TlsContexts.handler(channel, route, tls);
                         handler.setHandshakeTimeoutMillis(timeoutSeconds > 0 ? (long) (timeoutSeconds * 1000) : 60_000);
                         channel.pipeline().addLast(handler);
                         handler.handshakeFuture().addListener(done -> ready(done, channel, handler, ready, signal));

@@ -26,11 +26,17 @@ final class TlsContexts {
 
     static TlsContexts of(UserRuntime runtime) { return runtime.environment().shared("http.tls", TlsContexts.class, TlsContexts::new); }
 
-    /** Makes the handler of one connection. */
-    SslHandler handler(Channel channel, Route route, HttpOptions options) {
+    /** Gives the context of a route. The first one of a kind takes a tenth of a second to make: not on the loop. */
+    SslContext context(Route route, HttpOptions options, UserRuntime runtime) {
         var own = options.sslContext();
-        var context = own.isPresent() ? of(own.get().get(), options.offersHttp2())
-            : contexts.computeIfAbsent(new Kind(route.insecure(), route.certificate(), options.offersHttp2()), TlsContexts::make);
+        if (own.isPresent()) return runtime.blocking(() -> of(own.get().get(), options.offersHttp2()));
+        var kind = new Kind(route.insecure(), route.certificate(), options.offersHttp2());
+        var known = contexts.get(kind);
+        return known != null ? known : runtime.blocking(() -> contexts.computeIfAbsent(kind, TlsContexts::make));
+    }
+
+    /** Makes the handler of one connection. */
+    static SslHandler handler(Channel channel, Route route, SslContext context) {
         var handler = context.newHandler(channel.alloc(), route.host(), route.port());
         if (route.insecure()) {
             var parameters = handler.engine().getSSLParameters();

@@ -54,6 +54,6 @@ public final class JsonReporter implements Reporter {
         if (folder != null) Files.createDirectories(folder);
         var part = target.resolveSibling(target.getFileName() + ".part");
         Files.writeString(part, text + "\n");
-        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     }
 }

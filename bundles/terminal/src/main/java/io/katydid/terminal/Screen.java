@@ -1,5 +1,8 @@
 package io.katydid.terminal;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
 /**
  * Is what is known of the terminal.
  *
@@ -8,6 +11,8 @@ package io.katydid.terminal;
  */
 record Screen(int columns, boolean colour) {
     private static final int DEFAULT = 160;
+    private static final int NARROW = 80;
+    private static final int LEAST = 80;
     private static final String RED = "\u001B[31m";
     private static final String PLAIN = "\u001B[0m";
     /** Below this the reference's tables would wrap. */
@@ -17,7 +22,19 @@ record Screen(int columns, boolean colour) {
         var columns = System.getenv("COLUMNS");
         boolean terminal = System.console() != null && System.console().isTerminal();
         boolean colour = terminal && System.getenv("NO_COLOR") == null;
-        return new Screen(columns != null && columns.matches("\\d{2,4}") ? Math.max(60, Integer.parseInt(columns)) : DEFAULT, colour);
+        if (columns != null && columns.matches("\\d{2,4}")) return new Screen(Math.max(LEAST, Integer.parseInt(columns)), colour);
+        return new Screen(terminal ? Math.max(LEAST, ask()) : DEFAULT, colour);
+    }
+
+    /** Asks the terminal itself; a shell does not always tell its children. */
+    private static int ask() {
+        try {
+            var stty = new ProcessBuilder("sh", "-c", "stty size < /dev/tty").redirectErrorStream(true).start();
+            var answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip().split(" ");
+            return answer.length == 2 && answer[1].matches("\\d{2,4}") ? Integer.parseInt(answer[1]) : NARROW;
+        } catch (IOException noShell) {
+            return NARROW;
+        }
     }
 
     boolean wide() { return columns >= WIDE; }

@@ -53,7 +53,7 @@ public final class TerminalReporter implements Reporter {
     }
 
     @Override public void finished(Environment of, int exitCode) {
-        // --json and --json-file take the place of the tables, as in the reference.
+        // --json-file takes the place of the tables, as in the reference.
         if (of.parsedOptions().find("json-file").isPresent()) return;
         var snapshot = of.stats().snapshot();
         print(new RequestTable(screen, snapshot, false).lines());
