@@ -100,7 +100,7 @@ final class Rows {
     /** Prints as Python does: the shortest digits that mean the same number, without an exponent where people read it. */
     static String decimal(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) return (long) value + ".0";
-        if (Math.abs(value) >= 1e-4) return new BigDecimal(Double.toString(value)).toPlainString();
+        if (Math.abs(value) >= 1e-4) return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
         var parts = Double.toString(value).split("E-");
         var digits = parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
         return digits + "e-" + (parts[1].length() < 2 ? "0" : "") + parts[1];

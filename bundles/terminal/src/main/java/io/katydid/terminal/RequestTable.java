@@ -67,7 +67,7 @@ final class RequestTable {
                 ms(entry.maxResponseTime()), String.format(Locale.ROOT, rate < 1000 ? "%.1f" : "%.0f", rate));
         }
         return wide(entry.method(), entry.name(), entry.numRequests(), failed, ms(entry.avgResponseTime()), ms(entry.minResponseTime()),
-            ms(entry.maxResponseTime()), ms(entry.medianResponseTime()), String.format(Locale.ROOT, "%.2f", rate),
+            ms(entry.maxResponseTime()), ms(entry.medianResponseTime()), String.format(Locale.ROOT, rate < 10_000 ? "%.2f" : "%.0f", rate),
             String.format(Locale.ROOT, "%.2f", failing));
     }
 
@@ -84,7 +84,7 @@ final class RequestTable {
 
     private String narrow(String type, String title, Object requests, String failed, Object avg, Object median, Object max, String rate) {
         return String.format(Locale.ROOT, "%-8s %-" + name + "s %" + count + "s %" + fails + "s %6s %6s %6s %6s", Screen.fit(type, TYPE), Screen.fit(title, name),
-            requests, fails, avg, median,
+            requests, failed, avg, median,
             max, rate).stripTrailing();
     }
 

@@ -62,7 +62,7 @@ public final class LocalRunnerImpl implements LocalRunner {
 
     private void second() {
         try {
-            if (state == State.SPAWNING || state == State.RUNNING) home.reporters().snapshot(home.statistics().second(false));
+            if (isActive()) home.reporters().snapshot(home.statistics().second(false));
         } catch (RuntimeException problem) {
             LOG.error("The statistics of a second could not be taken", problem);
         }
@@ -89,6 +89,19 @@ public final class LocalRunnerImpl implements LocalRunner {
 
     @Override public State state() { return state; }
 
+    private boolean isActive() { return state == State.SPAWNING || state == State.RUNNING; }
+
+    private synchronized void become(State next) {
+        state = next;
+    }
+
+    /** Turns a ramp into a running test, unless it was stopped meanwhile. */
+    private synchronized boolean rampEnds() {
+        if (state != State.SPAWNING) return false;
+        state = State.RUNNING;
+        return true;
+    }
+
     @Override public int userCount() { return population.count(); }
 
     @Override public int targetUserCount() { return targetUserCount; }
@@ -106,13 +119,13 @@ public final class LocalRunnerImpl implements LocalRunner {
         synchronized (lock) {
             if (quitBegun.get()) throw new KatydidException("The runner has quit. Make a new environment for another test.");
             cancelRamp();
-            if (state != State.SPAWNING && state != State.RUNNING) begin(userCount, spawnRate);
+            if (!isActive()) begin(userCount, spawnRate);
             if (spawnRate > HIGH_RATE && home.carriers().all().size() * 100_000.0 < spawnRate) {
                 LOG.warn("Your selected spawn rate is very high ({} per second): users may start later than asked for.", spawnRate);
             }
             LOG.info("Ramping to {} users at a rate of {} per second", userCount, String.format("%.2f", spawnRate));
             targetUserCount = userCount;
-            state = State.SPAWNING;
+            become(State.SPAWNING);
             var plan = dispatcher;
             if (plan == null) throw new IllegalStateException("no dispatcher");
             var next = new Ramp(home, population, plan, userCount, spawnRate, only, this::rampDone);
@@ -145,10 +158,8 @@ public final class LocalRunnerImpl implements LocalRunner {
     }
 
     private void rampDone() {
-        synchronized (lock) {
-            if (state != State.SPAWNING) return;
-            state = State.RUNNING;
-        }
+        // Without the lock: whoever stops the test holds it.
+        if (!rampEnds()) return;
         var counts = population.counts();
         home.environment().userClasses().stream().map(UserClass::name).forEach(name -> counts.putIfAbsent(name, 0));
         LOG.info("All users spawned: {} ({} total users)", json(counts), population.count());
@@ -216,15 +227,15 @@ public final class LocalRunnerImpl implements LocalRunner {
             return;
         }
         synchronized (lock) {
-            if (state != State.SPAWNING && state != State.RUNNING) return;
+            if (!isActive()) return;
             home.events().testStopping().fire(new TestStopping(home.environment(), this));
-            state = State.CLEANUP;
+            become(State.CLEANUP);
             var ticking = shape;
             shape = null;
             if (ticking != null) ticking.cancel();
             cancelRamp();
             stopUsers();
-            state = State.STOPPED;
+            become(State.STOPPED);
             run().ifPresent(KernelRun::end);
             home.reporters().snapshot(home.statistics().second(true));
             usage.testEnded();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -27,6 +28,8 @@ final class Ramp implements Runnable {
     private final List<Class<? extends User>> only;
     private final Runnable done;
     private final Thread thread;
+    private final ReentrantLock step = new ReentrantLock();
+    private volatile boolean cancelled;
 
     Ramp(RunnerHome home, Population population, UserDispatcher dispatcher, int userCount, double spawnRate,
         List<Class<? extends User>> only, Runnable done) {
@@ -44,35 +47,42 @@ final class Ramp implements Runnable {
         thread.start();
     }
 
-    /** Ends the ramp where it is and waits for it, unless the ramp itself asks. */
+    /**
+     * Ends the ramp where it is. Waits for the step that is being taken, so that no user comes afterwards, but not for what the ramp does when it is done:
+     * that may itself want to stop the test.
+     */
     void cancel() {
-        thread.interrupt();
+        cancelled = true;
         if (Thread.currentThread().equals(thread)) return;
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) Thread.currentThread().interrupt();
+        thread.interrupt();
+        step.lock();
+        step.unlock();
     }
 
     @Override public void run() {
         try {
-            for (var step : dispatcher.dispatch(userCount, spawnRate, only)) {
+            for (var next : dispatcher.dispatch(userCount, spawnRate, only)) {
                 long begin = System.nanoTime();
-                apply(step.users().getOrDefault(WORKER, Map.of()));
-                long wait = (long) (step.waitSeconds() * 1e9) - (System.nanoTime() - begin);
+                if (!take(next)) return;
+                long wait = (long) (next.waitSeconds() * 1e9) - (System.nanoTime() - begin);
                 if (wait > 0) Thread.sleep(Duration.ofNanos(wait));
-                if (Thread.interrupted()) return;
             }
-            done.run();
-        } catch (InterruptedException cancelled) {
+            if (!cancelled) done.run();
+        } catch (InterruptedException stopped) {
             LOG.debug("The ramp to {} users was ended", userCount);
         } catch (RuntimeException problem) {
             LOG.error("The ramp to {} users failed: {}", userCount, problem.getMessage(), problem);
+        }
+    }
+
+    private boolean take(UserDispatcher.Step next) throws InterruptedException {
+        step.lock();
+        try {
+            if (cancelled) return false;
+            apply(next.users().getOrDefault(WORKER, Map.of()));
+            return true;
+        } finally {
+            step.unlock();
         }
     }
 
