@@ -51,7 +51,8 @@ class ArchitectureTest {
 
     @Test void onlyOnePlaceEndsTheProcess() {
         // Signals: a second Ctrl-C ends the process from the signal's own thread, whatever main() waits for.
-        noClasses().that().doNotHaveFullyQualifiedName("io.katydid.launcher.Main").and().doNotHaveFullyQualifiedName("io.katydid.launcher.Signals").should().callMethod(System.class, "exit", int.class)
+        noClasses().that().doNotHaveFullyQualifiedName("io.katydid.launcher.Main").and()
+            .doNotHaveFullyQualifiedName("io.katydid.launcher.Signals").should().callMethod(System.class, "exit", int.class)
             .orShould().callMethod(Runtime.class, "halt", int.class).check(Modules.CLASSES);
     }
 

@@ -82,7 +82,8 @@ class BadInputIT {
         try (var plain = new ServerSocket(0)) {
             Thread.ofPlatform().daemon().start(() -> answerInPlainText(plain));
             var script = new Product(folder).script("One.java", USER);
-            var run = new Product(folder).run("-f", script.toString(), "--headless", "-t", "1s", "-H", "https://127.0.0.1:" + plain.getLocalPort());
+            var run = new Product(folder).run("-f", script.toString(), "--headless", "-t", "1s", "-H",
+                "https://127.0.0.1:" + plain.getLocalPort());
             assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
             assertThat(run.err()).contains("Error report").contains("NotSslRecordException");
         }

@@ -36,10 +36,12 @@ final class Rows {
     }
 
     private static List<String> stats(EntrySnapshot entry) {
-        return with(List.of(safe(entry.method()), safe(entry.name()), Long.toString(entry.numRequests()), Long.toString(entry.numFailures()),
-            number(entry.medianResponseTime()), decimal(entry.avgResponseTime()), decimal(entry.minResponseTime()),
-            decimal(entry.maxResponseTime()),
-            decimal(entry.avgContentLength()), decimal(entry.totalRps()), decimal(entry.totalFailPerSec())), percentiles(entry, false));
+        return with(
+            List.of(safe(entry.method()), safe(entry.name()), Long.toString(entry.numRequests()), Long.toString(entry.numFailures()),
+                number(entry.medianResponseTime()), decimal(entry.avgResponseTime()), decimal(entry.minResponseTime()),
+                decimal(entry.maxResponseTime()),
+                decimal(entry.avgContentLength()), decimal(entry.totalRps()), decimal(entry.totalFailPerSec())),
+            percentiles(entry, false));
     }
 
     static String historyHeader() {
@@ -73,8 +75,9 @@ final class Rows {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("Method", "Name", "Error", "Occurrences", "First Seen", "Last Seen"));
         snapshot.errors()
-            .forEach(error -> rows.add(List.of(safe(error.method()), safe(error.name()), safe(error.error()), Long.toString(error.occurrences()),
-                time(error.firstSeen()), time(error.lastSeen()))));
+            .forEach(
+                error -> rows.add(List.of(safe(error.method()), safe(error.name()), safe(error.error()), Long.toString(error.occurrences()),
+                    time(error.firstSeen()), time(error.lastSeen()))));
         return text(rows);
     }
 
@@ -82,7 +85,8 @@ final class Rows {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("Count", "Message", "Traceback", "Nodes"));
         snapshot.exceptions().forEach(
-            row -> rows.add(List.of(Long.toString(row.count()), safe(row.message()), safe(row.traceback()), String.join(", ", row.nodes()))));
+            row -> rows
+                .add(List.of(Long.toString(row.count()), safe(row.message()), safe(row.traceback()), String.join(", ", row.nodes()))));
         return text(rows);
     }
 

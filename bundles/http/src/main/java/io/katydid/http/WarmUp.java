@@ -23,7 +23,8 @@ final class WarmUp {
             var options = new HttpOptions();
             Flavour.FAST.apply(options);
             session.open("http://127.0.0.1:" + server.getLocalPort(), options);
-            session.request("POST", "/", check -> check.json().at("a").asInt(), Words.json(Map.of("a", 1)), Words.name("warm-up"), Words.timeout(2));
+            session.request("POST", "/", check -> check.json().at("a").asInt(), Words.json(Map.of("a", 1)), Words.name("warm-up"),
+                Words.timeout(2));
             session.close();
         } catch (IOException | RuntimeException problem) {
             // Only the first samples are the worse for it.
@@ -33,7 +34,8 @@ final class WarmUp {
 
     private static void answer(ServerSocket server) {
         try (var socket = server.accept()) {
-            if (socket.getInputStream().read(new byte[4096]) > 0) socket.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
+            if (socket.getInputStream().read(new byte[4096]) > 0)
+                socket.getOutputStream().write(ANSWER.getBytes(StandardCharsets.US_ASCII));
             while (socket.getInputStream().read() >= 0) Thread.onSpinWait();
         } catch (IOException closed) {
             LoggerFactory.getLogger("katydid.http").debug("The warm-up server was closed", closed);

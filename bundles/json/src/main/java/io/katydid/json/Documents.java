@@ -99,7 +99,8 @@ final class Documents {
 
     private static ObjectWriter writer() {
         var indenter = new DefaultIndenter("    ", "\n");
-        var printer = new DefaultPrettyPrinter(Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER).withObjectEmptySeparator("").withArrayEmptySeparator(""))
+        var printer = new DefaultPrettyPrinter(Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("").withArrayEmptySeparator(""))
             .withArrayIndenter(indenter)
             .withObjectIndenter(indenter);
         return JsonMapper.shared().writer().with(printer);

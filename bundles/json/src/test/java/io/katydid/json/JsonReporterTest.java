@@ -42,11 +42,14 @@ class JsonReporterTest {
 
     @Test void bareItPrintsTheEntriesAsTheReferenceDoes() {
         var text = run(new OptionValues.Builder().put(JsonReporter.JSON, "-", "test").build());
-        assertThat(text).startsWith("[\n    {\n        \"name\": \"/a\",\n        \"method\": \"GET\",\n        \"last_request_timestamp\": ");
+        assertThat(text)
+            .startsWith("[\n    {\n        \"name\": \"/a\",\n        \"method\": \"GET\",\n        \"last_request_timestamp\": ");
         var json = JsonMapper.shared().readTree(text);
         assertThat(json.size()).isEqualTo(2);
-        assertThat(json.get(0).propertyNames()).containsExactly("name", "method", "last_request_timestamp", "start_time", "num_requests", "num_none_requests",
-            "num_failures", "total_response_time", "max_response_time", "min_response_time", "total_content_length", "response_times", "num_reqs_per_sec",
+        assertThat(json.get(0).propertyNames()).containsExactly("name", "method", "last_request_timestamp", "start_time", "num_requests",
+            "num_none_requests",
+            "num_failures", "total_response_time", "max_response_time", "min_response_time", "total_content_length", "response_times",
+            "num_reqs_per_sec",
             "num_fail_per_sec");
         assertThat(json.get(0).get("response_times").get("12").asInt()).isEqualTo(1);
         assertThat(json.get(1).get("min_response_time").isNull()).isTrue();

@@ -50,10 +50,12 @@ final class RequestTable {
 
     private String separator() {
         return screen.wide()
-            ? dashes(TYPE) + "|" + dashes(name) + "|" + dashes(count) + "|" + dashes(fails + 1) + "|" + dashes(7) + "|" + dashes(7) + "|" + dashes(7)
+            ? dashes(TYPE) + "|" + dashes(name) + "|" + dashes(count) + "|" + dashes(fails + 1) + "|" + dashes(7) + "|" + dashes(7) + "|"
+                + dashes(7)
                 + "|" + dashes(7) + "|" + dashes(8)
                 + "|" + dashes(11)
-            : dashes(TYPE) + "|" + dashes(name) + "|" + dashes(count) + "|" + dashes(fails) + "|" + dashes(6) + "|" + dashes(6) + "|" + dashes(6)
+            : dashes(TYPE) + "|" + dashes(name) + "|" + dashes(count) + "|" + dashes(fails) + "|" + dashes(6) + "|" + dashes(6) + "|"
+                + dashes(6)
                 + "|" + dashes(6);
     }
 
@@ -71,19 +73,24 @@ final class RequestTable {
             String.format(Locale.ROOT, "%.2f", failing));
     }
 
-    private static String failures(EntrySnapshot entry) { return String.format(Locale.ROOT, "%d(%.2f%%)", entry.numFailures(), entry.failRatio() * 100); }
+    private static String failures(EntrySnapshot entry) {
+        return String.format(Locale.ROOT, "%d(%.2f%%)", entry.numFailures(), entry.failRatio() * 100);
+    }
 
     private static long ms(double value) { return Double.isNaN(value) ? 0 : (long) value; }
 
     private String wide(String type, String title, Object requests, String failed, Object avg, Object min, Object max, Object median,
         String rate, String failing) {
-        return String.format(Locale.ROOT, "%-8s %-" + name + "s %" + count + "s %" + fails + "s |%7s %7s %7s%7s | %7s %11s", Screen.fit(type, TYPE),
-            Screen.fit(title, name), requests, failed,
-            avg, min, max, median, rate, failing).stripTrailing();
+        return String
+            .format(Locale.ROOT, "%-8s %-" + name + "s %" + count + "s %" + fails + "s |%7s %7s %7s%7s | %7s %11s", Screen.fit(type, TYPE),
+                Screen.fit(title, name), requests, failed,
+                avg, min, max, median, rate, failing)
+            .stripTrailing();
     }
 
     private String narrow(String type, String title, Object requests, String failed, Object avg, Object median, Object max, String rate) {
-        return String.format(Locale.ROOT, "%-8s %-" + name + "s %" + count + "s %" + fails + "s %6s %6s %6s %6s", Screen.fit(type, TYPE), Screen.fit(title, name),
+        return String.format(Locale.ROOT, "%-8s %-" + name + "s %" + count + "s %" + fails + "s %6s %6s %6s %6s", Screen.fit(type, TYPE),
+            Screen.fit(title, name),
             requests, failed, avg, median,
             max, rate).stripTrailing();
     }

@@ -27,16 +27,17 @@ class TablesTest {
             environment.init();
             runner.start(0, 1);
             for (int i = 0; i < 100; i++) environment.events().request().report("GET", "/", i).success();
-            environment.events().request().report("PROPFIND-LONG", "/a/rather/long/name/that/does/not/fit/into/any/column/of/any/table/at/all/ever", 123_456)
-                .failure(new CatchResponseError("a text that is much longer than any terminal is wide, and which goes on and on, and on, until it ends at last, here, after all, or nearly so"));
+            environment.events().request()
+                .report("PROPFIND-LONG", "/a/rather/long/name/that/does/not/fit/into/any/column/of/any/table/at/all/ever", 123_456)
+                .failure(new CatchResponseError(
+                    "a text that is much longer than any terminal is wide, and which goes on and on, and on, until it ends at last, here, after all, or nearly so"));
             runner.quit();
             return environment.stats().snapshot();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {80, 100, 124, 160, 200})
-    void noLineWraps(int columns) {
+    @ValueSource(ints = {80, 100, 124, 160, 200}) void noLineWraps(int columns) {
         var screen = new Screen(columns, false);
         var lines = new ArrayList<String>();
         lines.addAll(new RequestTable(screen, snapshot(), false).lines());
@@ -44,13 +45,16 @@ class TablesTest {
         lines.addAll(ErrorTable.lines(screen, snapshot()));
         lines.addAll(Remarks.lines(screen, snapshot(), Optional.empty()));
         assertThat(lines).hasSizeGreaterThan(15).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(columns));
-        assertThat(lines).anySatisfy(line -> assertThat(line).contains("100").contains("0(0.00%)")).anySatisfy(line -> assertThat(line).contains("123456"));
+        assertThat(lines).anySatisfy(line -> assertThat(line).contains("100").contains("0(0.00%)"))
+            .anySatisfy(line -> assertThat(line).contains("123456"));
     }
 
     @Test void theWideTableIsThatOfTheReference() {
         var lines = new RequestTable(new Screen(160, false), snapshot(), false).lines();
-        assertThat(lines.get(0)).startsWith("Type     Name ").endsWith("# reqs      # fails |    Avg     Min     Max    Med |   req/s  failures/s").hasSize(160);
-        assertThat(lines.get(1)).isEqualTo("--------|" + "-".repeat(76) + "|-------|-------------|-------|-------|-------|-------|--------|-----------");
+        assertThat(lines.get(0)).startsWith("Type     Name ")
+            .endsWith("# reqs      # fails |    Avg     Min     Max    Med |   req/s  failures/s").hasSize(160);
+        assertThat(lines.get(1))
+            .isEqualTo("--------|" + "-".repeat(76) + "|-------|-------------|-------|-------|-------|-------|--------|-----------");
         assertThat(lines.get(2)).startsWith("GET      /  ").contains("    100     0(0.00%) |     49       0      99     50 |");
         assertThat(lines.getLast()).isEmpty();
     }

@@ -14,9 +14,10 @@ final class Runs {
 
     private Runs() {}
 
-    static KernelEnvironment until(BooleanSupplier condition, Class<? extends User> type) { return until(condition, 1, _ -> { }, type); }
+    static KernelEnvironment until(BooleanSupplier condition, Class<? extends User> type) { return until(condition, 1, _ -> {}, type); }
 
-    static KernelEnvironment until(BooleanSupplier condition, int users, Consumer<EnvironmentBuilder> settings, Class<? extends User> type) {
+    static KernelEnvironment until(BooleanSupplier condition, int users, Consumer<EnvironmentBuilder> settings,
+        Class<? extends User> type) {
         LOG.clear();
         var builder = new EnvironmentBuilder().userClasses(List.of(type)).loops(1);
         settings.accept(builder);

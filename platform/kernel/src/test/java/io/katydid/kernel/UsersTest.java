@@ -28,10 +28,12 @@ import org.junit.jupiter.api.Test;
 class UsersTest {
 
     static class Ordered extends User {
-        @Task class Flow extends SequentialTaskSet {
+        @Task
+        class Flow extends SequentialTaskSet {
             @Task void zero() { LOG.add("zero"); }
 
-            @Task class Nested extends TaskSet {
+            @Task
+            class Nested extends TaskSet {
                 @Override protected void onStart() { LOG.add("start"); }
 
                 @Task void inside() {
@@ -46,7 +48,8 @@ class UsersTest {
         }
     }
 
-    @Test @DisplayName("UM-60, UM-43, UM-53") void aSequenceFollowsTheSourceWithNestedSetsInTheirPlace() {
+    @Test
+    @DisplayName("UM-60, UM-43, UM-53") void aSequenceFollowsTheSourceWithNestedSetsInTheirPlace() {
         Runs.until(() -> Runs.seen(14), Ordered.class);
         assertThat(LOG.subList(0, 7)).containsExactly("zero", "start", "inside", "stop", "alpha", "alpha", "zero");
     }
@@ -59,20 +62,25 @@ class UsersTest {
         @Task(0) void never() { LOG.add("never"); }
     }
 
-    @Test @DisplayName("UM-18, UM-30") void tasksArePickedByWeight() {
+    @Test
+    @DisplayName("UM-18, UM-30") void tasksArePickedByWeight() {
         Runs.until(() -> Runs.seen(4000), Weighted.class);
         assertThat(LOG).doesNotContain("never");
         assertThat(LOG.stream().limit(4000).filter("often"::equals).count()).isBetween(2800L, 3200L);
     }
 
     static class Tagged extends User {
-        @Tag({"critical", "slow"}) @Task void report() { LOG.add("report"); }
+        @Tag({"critical", "slow"})
+        @Task void report() { LOG.add("report"); }
 
-        @Tag("critical") @Task void pay() { LOG.add("pay"); }
+        @Tag("critical")
+        @Task void pay() { LOG.add("pay"); }
 
         @Task void browse() { LOG.add("browse"); }
 
-        @Tag("critical") @Task class Inside extends TaskSet {
+        @Tag("critical")
+        @Task
+        class Inside extends TaskSet {
             @Task void nested() {
                 LOG.add("nested");
                 interrupt();
@@ -80,13 +88,15 @@ class UsersTest {
         }
     }
 
-    @Test @DisplayName("UM-32, UM-33, UM-34") void tagsChooseAndExclude() {
+    @Test
+    @DisplayName("UM-32, UM-33, UM-34") void tagsChooseAndExclude() {
         Runs.until(() -> Runs.seen(50), 1, builder -> builder.tags(Set.of("critical")).excludeTags(Set.of("slow")), Tagged.class);
         assertThat(Set.copyOf(LOG)).containsExactlyInAnyOrder("pay", "nested");
     }
 
     static class Chain extends User {
-        @Task class Journey extends MarkovTaskSet {
+        @Task
+        class Journey extends MarkovTaskSet {
             @Transition(to = "two") void one() { LOG.add("one"); }
 
             @Transition(to = "three") void two() { LOG.add("two"); }
@@ -95,20 +105,23 @@ class UsersTest {
         }
     }
 
-    @Test @DisplayName("UM-63, UM-64") void aChainFollowsItsTransitions() {
+    @Test
+    @DisplayName("UM-63, UM-64") void aChainFollowsItsTransitions() {
         Runs.until(() -> Runs.seen(6), Chain.class);
         assertThat(LOG.subList(0, 6)).containsExactly("one", "two", "three", "one", "two", "three");
     }
 
     static class BadChain extends User {
-        @Task class Journey extends MarkovTaskSet {
+        @Task
+        class Journey extends MarkovTaskSet {
             @Transition(to = "serch") void home() {}
 
             @Transition(to = "home") void search() {}
         }
     }
 
-    @Test @DisplayName("UM-65") void anUnknownTargetIsGuessed() {
+    @Test
+    @DisplayName("UM-65") void anUnknownTargetIsGuessed() {
         assertThatThrownBy(() -> new EnvironmentBuilder().userClasses(List.of(BadChain.class)).build())
             .hasMessage("Unknown task 'serch' in Journey: @Transition on home() points to it. Did you mean 'search'?");
     }
@@ -147,7 +160,8 @@ class UsersTest {
         @Override protected void onStop() { LOG.add("stopped"); }
     }
 
-    @Test @DisplayName("UM-46, UM-47, UM-48, UM-50") void signalsAndExceptionsDoWhatTheySay() {
+    @Test
+    @DisplayName("UM-46, UM-47, UM-48, UM-50") void signalsAndExceptionsDoWhatTheySay() {
         var environment = Runs.until(() -> LOG.contains("stopped"), Signals.class);
         assertThat(LOG).containsExactly("immediately", "later", "wait", "broken", "wait", "end", "stopped");
         assertThat(environment.stats().exceptions()).singleElement().satisfies(row -> assertThat(row.message()).isEqualTo("boom"));
@@ -163,7 +177,8 @@ class UsersTest {
         @Override protected void onStop() { LOG.add("stopped"); }
     }
 
-    @Test @DisplayName("UM-50") void withoutCatchingAnExceptionEndsTheUser() {
+    @Test
+    @DisplayName("UM-50") void withoutCatchingAnExceptionEndsTheUser() {
         Runs.until(() -> LOG.contains("stopped"), 1, builder -> builder.catchExceptions(false), NoCatch.class);
         assertThat(LOG).containsExactly("ran", "stopped");
     }
@@ -175,7 +190,8 @@ class UsersTest {
         }
     }
 
-    @Test @DisplayName("UM-49") void aTaskStopsTheTest() {
+    @Test
+    @DisplayName("UM-49") void aTaskStopsTheTest() {
         var environment = new EnvironmentBuilder().userClasses(List.of(StopsTest.class)).loops(1).build();
         LOG.clear();
         try (var runner = environment.createLocalRunner()) {
@@ -194,7 +210,8 @@ class UsersTest {
         @Task void task() { LOG.add("task"); }
     }
 
-    @Test @DisplayName("UM-9") void aUserThatCannotStartIsAnExceptionRowAndNotRestarted() {
+    @Test
+    @DisplayName("UM-9") void aUserThatCannotStartIsAnExceptionRowAndNotRestarted() {
         var environment = new EnvironmentBuilder().userClasses(List.of(BadStart.class)).loops(1).build();
         var errors = new java.util.concurrent.atomic.AtomicInteger();
         environment.events().userError().addListener(_ -> errors.incrementAndGet());
@@ -214,12 +231,14 @@ class UsersTest {
         void named() { LOG.add("named"); }
     }
 
-    @Test @DisplayName("UM-4") void tasksMayBeGivenAtRunTime() {
+    @Test
+    @DisplayName("UM-4") void tasksMayBeGivenAtRunTime() {
         Runs.until(() -> LOG.contains("named") && LOG.contains("lambda"), RunTime.class);
     }
 
     static class Queue extends User {
-        @Task class Set extends TaskSet {
+        @Task
+        class Set extends TaskSet {
             private boolean queued;
 
             @Task void pick() {
@@ -236,7 +255,8 @@ class UsersTest {
         }
     }
 
-    @Test @DisplayName("UM-42") void theQueueComesBeforeThePick() {
+    @Test
+    @DisplayName("UM-42") void theQueueComesBeforeThePick() {
         Runs.until(() -> Runs.seen(4), Queue.class);
         assertThat(LOG.subList(0, 4)).containsExactly("pick", "first", "second", "pick");
     }
@@ -248,7 +268,8 @@ class UsersTest {
         }
     }
 
-    @Test @DisplayName("UM-44") void anInterruptOutsideOfASetIsNamedAndTheUserGoesOn() {
+    @Test
+    @DisplayName("UM-44") void anInterruptOutsideOfASetIsNamedAndTheUserGoesOn() {
         var environment = Runs.until(() -> Runs.seen(2), Interrupts.class);
         assertThat(environment.stats().exceptions().getFirst().message()).contains("interrupt() was called in a task of Interrupts itself");
     }
@@ -257,7 +278,8 @@ class UsersTest {
         @Override protected void onStart() { LOG.add("started"); }
     }
 
-    @Test @DisplayName("UM-19") void aClassWithoutTasksSaysWhatToDo() {
+    @Test
+    @DisplayName("UM-19") void aClassWithoutTasksSaysWhatToDo() {
         var environment = new EnvironmentBuilder().userClasses(List.of(NoTasks.class)).loops(1).build();
         try (var runner = environment.createLocalRunner()) {
             environment.init();
@@ -273,7 +295,8 @@ class UsersTest {
         @Task void pay(Ordered user) {}
     }
 
-    @Tasks(Shared.class) static class WrongUser extends User {}
+    @Tasks(Shared.class)
+    static class WrongUser extends User {}
 
     @Test void aTaskForAnotherUserTypeIsRefusedAtOnce() {
         assertThatThrownBy(() -> new EnvironmentBuilder().userClasses(List.of(WrongUser.class)).build())
@@ -281,6 +304,7 @@ class UsersTest {
     }
 
     @Test void nobodyElseMakesAUser() {
-        assertThatThrownBy(Weighted::new).hasMessage("A User is created by the Runner. To run one yourself, use SingleUser.run(Weighted.class).");
+        assertThatThrownBy(Weighted::new)
+            .hasMessage("A User is created by the Runner. To run one yourself, use SingleUser.run(Weighted.class).");
     }
 }

@@ -27,8 +27,7 @@ class KullbackLeiblerDispatcherTest {
         A4 B5,       BABABABABB
         A5 B3 C2,    ABCABAACBAABCABAACBA
         A10 B1,      AAAABAAAAAAAAAAABAAAAA
-        """)
-    void theSequencesAreThoseOfTheReference(String weights, String sequence) {
+        """) void theSequencesAreThoseOfTheReference(String weights, String sequence) {
         var map = new TreeMap<String, Double>();
         for (var one : weights.split(" ")) map.put(one.substring(0, 1), Double.valueOf(one.substring(1)));
         var cycle = new WeightedCycle(map);
@@ -37,7 +36,8 @@ class KullbackLeiblerDispatcherTest {
         assertThat(found.toString()).isEqualTo(sequence);
     }
 
-    @Test @DisplayName("RN-65") void aStepHasAsManyUsersAsTheRateAllows() {
+    @Test
+    @DisplayName("RN-65") void aStepHasAsManyUsersAsTheRateAllows() {
         assertThat(waits(3, 0.5)).containsExactly(2.0, 2.0, 0.0);
         assertThat(waits(4, 2.4)).hasSize(2).first().satisfies(wait -> assertThat(wait).isBetween(0.83, 0.84));
         assertThat(waits(240, 120)).containsExactly(1.0, 0.0);
@@ -45,11 +45,13 @@ class KullbackLeiblerDispatcherTest {
 
     private static List<Double> waits(int users, double rate) {
         var waits = new ArrayList<Double>();
-        new KullbackLeiblerDispatcher(List.of(type("A", 1, 0)), List.of("local")).dispatch(users, rate, List.of()).forEach(step -> waits.add(step.waitSeconds()));
+        new KullbackLeiblerDispatcher(List.of(type("A", 1, 0)), List.of("local")).dispatch(users, rate, List.of())
+            .forEach(step -> waits.add(step.waitSeconds()));
         return waits;
     }
 
-    @Test @DisplayName("RN-63, RN-64") void fixedClassesComeFirstAndCapTheTarget() {
+    @Test
+    @DisplayName("RN-63, RN-64") void fixedClassesComeFirstAndCapTheTarget() {
         var mixed = new KullbackLeiblerDispatcher(List.of(type("A", 1, 0), type("F", 1, 2)), List.of("local"));
         assertThat(last(mixed, 2, 100)).isEqualTo(Map.of("A", 0, "F", 2));
         assertThat(last(mixed, 5, 100)).isEqualTo(Map.of("A", 3, "F", 2));
@@ -57,20 +59,23 @@ class KullbackLeiblerDispatcherTest {
         assertThat(last(fixed, 10, 100)).isEqualTo(Map.of("F", 2, "G", 1));
     }
 
-    @Test @DisplayName("RN-68") void theLastToComeAreTheFirstToGo() {
+    @Test
+    @DisplayName("RN-68") void theLastToComeAreTheFirstToGo() {
         var dispatcher = new KullbackLeiblerDispatcher(List.of(type("A", 1, 0), type("F", 1, 1)), List.of("local"));
         last(dispatcher, 4, 100);
         assertThat(last(dispatcher, 1, 100)).isEqualTo(Map.of("A", 0, "F", 1));
         assertThat(last(dispatcher, 3, 100)).isEqualTo(Map.of("A", 2, "F", 1));
     }
 
-    @Test @DisplayName("RN-66, RN-73") void workersDifferByOneAtMostAndSharesAreThoseOfTheWeights() {
+    @Test
+    @DisplayName("RN-66, RN-73") void workersDifferByOneAtMostAndSharesAreThoseOfTheWeights() {
         var workers = new ArrayList<String>();
         for (int i = 0; i < 100; i++) workers.add("w" + i);
         var dispatcher = new KullbackLeiblerDispatcher(List.of(type("A", 3, 0), type("B", 1, 0)), workers);
         Map<String, Map<String, Integer>> end = Map.of();
         for (var step : dispatcher.dispatch(10_001, 5000, List.of())) end = step.users();
-        var perWorker = end.values().stream().mapToInt(counts -> counts.values().stream().mapToInt(Integer::intValue).sum()).summaryStatistics();
+        var perWorker = end.values().stream().mapToInt(counts -> counts.values().stream().mapToInt(Integer::intValue).sum())
+            .summaryStatistics();
         assertThat(perWorker.getMax() - perWorker.getMin()).isLessThanOrEqualTo(1);
         assertThat(end.values().stream().mapToInt(counts -> counts.get("A")).sum()).isBetween(7480, 7520);
     }

@@ -46,21 +46,26 @@ class StatisticsTest {
     }
 
     private void record(String name, double millis, Throwable failure) {
-        statistics.record(Carrier.current(), new RequestOutcome("GET", name, "", System.nanoTime(), Math.round(millis * 1e6), 10, null, failure, Map.of()), Math.round(millis * 1e6));
+        statistics.record(Carrier.current(),
+            new RequestOutcome("GET", name, "", System.nanoTime(), Math.round(millis * 1e6), 10, null, failure, Map.of()),
+            Math.round(millis * 1e6));
     }
 
-    @Test @DisplayName("ST-3") void roundingIsThatOfPython() {
+    @Test
+    @DisplayName("ST-3") void roundingIsThatOfPython() {
         assertThat(List.of(1.5, 2.5, 99.9, 147.0, 145.0, 999.0, 3432.0, 9999.0, 58_760.0).stream().map(Buckets::round).toList())
             .containsExactly(2L, 2L, 100L, 150L, 140L, 1000L, 3400L, 10_000L, 59_000L);
         var random = new Random(7);
         for (int i = 0; i < 100_000; i++) {
             double value = Math.exp(random.nextDouble() * 12);
             int digits = value < 100 ? 0 : value < 1000 ? -1 : value < 10_000 ? -2 : -3;
-            assertThat(Buckets.round(value)).isEqualTo(new BigDecimal(value, MathContext.DECIMAL64).setScale(digits, RoundingMode.HALF_EVEN).longValue());
+            assertThat(Buckets.round(value))
+                .isEqualTo(new BigDecimal(value, MathContext.DECIMAL64).setScale(digits, RoundingMode.HALF_EVEN).longValue());
         }
     }
 
-    @Test @DisplayName("ST-6") void percentilesWalkTheBucketsFromTheTop() {
+    @Test
+    @DisplayName("ST-6") void percentilesWalkTheBucketsFromTheTop() {
         for (int ms = 0; ms < 100; ms++) record("a", ms, null);
         var total = statistics.second(false).total();
         assertThat(total.responseTimePercentile(0.5)).isEqualTo(50);
@@ -72,9 +77,11 @@ class StatisticsTest {
         assertThatThrownBy(() -> total.percentile(95)).hasMessageContaining("Did you mean 0.95?");
     }
 
-    @Test @DisplayName("ST-2, ST-12") void failuresAreRequestsAndUntimedOnesAreNotTimed() {
+    @Test
+    @DisplayName("ST-2, ST-12") void failuresAreRequestsAndUntimedOnesAreNotTimed() {
         record("a", 10, new CatchResponseError("no id"));
-        statistics.record(Carrier.current(), new RequestOutcome("GET", "a", "", System.nanoTime(), RequestOutcome.UNTIMED, 0, null, null, Map.of()), RequestOutcome.UNTIMED);
+        statistics.record(Carrier.current(),
+            new RequestOutcome("GET", "a", "", System.nanoTime(), RequestOutcome.UNTIMED, 0, null, null, Map.of()), RequestOutcome.UNTIMED);
         var entry = statistics.second(false).entries().getFirst();
         assertThat(entry.numRequests()).isEqualTo(2);
         assertThat(entry.numNoneRequests()).isEqualTo(1);
@@ -84,7 +91,8 @@ class StatisticsTest {
         assertThat(entry.failuresJson()).contains("\"error\": \"no id\", \"occurrences\": 1");
     }
 
-    @Test @DisplayName("ST-13") void resetKeepsTheEntriesAndClearDropsThem() {
+    @Test
+    @DisplayName("ST-13") void resetKeepsTheEntriesAndClearDropsThem() {
         record("a", 10, null);
         statistics.second(false);
         statistics.resetAll();
@@ -101,13 +109,15 @@ class StatisticsTest {
         statistics.second(false);
         assertThat(entry.numRequests()).isEqualTo(1);
         assertThat(entry.failRatio()).isEqualTo(1);
-        assertThat(statistics.errors()).singleElement().satisfies(error -> assertThat(error.error()).isEqualTo("IllegalStateException: gone"));
+        assertThat(statistics.errors()).singleElement()
+            .satisfies(error -> assertThat(error.error()).isEqualTo("IllegalStateException: gone"));
     }
 
     @Test void beyondTheLimitNamesAreOther() {
         try (var few = Carriers.open(CarrierOptions.defaults().withLoops(1))) {
-            var capped = new Statistics(new StatsOptions(3, true), new Running(), few.all(), () -> { });
-            for (int i = 0; i < 10; i++) capped.record(Carrier.current(), new RequestOutcome("GET", "n" + i, "", 0, 1, 0, null, null, Map.of()), 1);
+            var capped = new Statistics(new StatsOptions(3, true), new Running(), few.all(), () -> {});
+            for (int i = 0; i < 10; i++)
+                capped.record(Carrier.current(), new RequestOutcome("GET", "n" + i, "", 0, 1, 0, null, null, Map.of()), 1);
             assertThat(capped.second(false).entries()).anySatisfy(entry -> assertThat(entry.name()).isEqualTo("(other)"));
             assertThat(capped.snapshot().total().numRequests()).isEqualTo(10);
         }
@@ -153,7 +163,8 @@ class StatisticsTest {
         }
         assertThat(statistics.second(true).total().numRequests()).isEqualTo(each * writers);
         assertThat(handOvers).isPositive();
-        assertThat(statistics.snapshot().total().numReqsPerSec().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(each * writers);
+        assertThat(statistics.snapshot().total().numReqsPerSec().values().stream().mapToLong(Long::longValue).sum())
+            .isEqualTo(each * writers);
     }
 
     @Test void theFailuresFileCanBeReadBack() {
