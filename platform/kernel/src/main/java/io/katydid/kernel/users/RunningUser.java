@@ -158,6 +158,12 @@ public final class RunningUser implements UserRuntime {
 
     @Override public void exchangeStarted() {
         stop.exchangeStarted();
+        // Whoever stops users marks them first and then looks for requests in flight; looking again here, one of both sees the other.
+        if (stop.stopping() && isOwnThread()) {
+            stop.exchangeEnded();
+            Thread.interrupted();
+            throw new StopUser();
+        }
     }
 
     @Override public void exchangeEnded() {
