@@ -11,6 +11,10 @@ class SteadyFast extends FastHttpUser {
         BYTES.add(request.responseLength());
     }
 
+    @Override protected void onStart() {
+        client.cookies().set("session", "0a1b2c3d4e5f60718293a4b5c6d7e8f9");
+    }
+
     @Task void home() {
         client.get("/", name("home"), context("trace_id", 17));
     }

@@ -5,16 +5,29 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps connections between requests, newest first. Any thread of its users; never waits but for a free connection. */
 final class ConnectionPool implements AutoCloseable {
     private final int size;
     private final Map<Route, Origin> origins = new HashMap<>();
+    private @Nullable Route lastRoute;
+    private @Nullable Origin lastOrigin;
     private boolean closed;
 
     private static final class Origin {
         private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
         private int taken;
+    }
+
+    /** Gives what is kept for a route, which more often than not is the one of the last request. */
+    @SuppressWarnings("ReferenceEquality") // only a short way round the map
+    private @Nullable Origin find(Route route) {
+        if (lastRoute == route) return lastOrigin;
+        var found = origins.get(route);
+        lastRoute = route;
+        lastOrigin = found;
+        return found;
     }
 
     ConnectionPool(int size) {
@@ -23,7 +36,12 @@ final class ConnectionPool implements AutoCloseable {
 
     /** Takes a place for a connection: an idle one when there is one, else the caller opens its own. */
     synchronized Optional<HttpConnection> take(Route route) throws IOException {
-        var origin = origins.computeIfAbsent(route, _ -> new Origin());
+        var origin = find(route);
+        if (origin == null) {
+            origin = new Origin();
+            origins.put(route, origin);
+            lastOrigin = origin;
+        }
         while (origin.taken >= size) await();
         origin.taken++;
         HttpConnection idle;
@@ -46,7 +64,7 @@ final class ConnectionPool implements AutoCloseable {
     /** Gives a connection back, and its place. */
     synchronized void giveBack(Route route, HttpConnection connection) {
         leave(route);
-        var origin = origins.get(route);
+        var origin = find(route);
         if (closed || origin == null || !connection.reusable()) {
             connection.close();
         } else {
@@ -56,7 +74,7 @@ final class ConnectionPool implements AutoCloseable {
 
     /** Gives only the place back. */
     synchronized void leave(Route route) {
-        var origin = origins.get(route);
+        var origin = find(route);
         if (origin == null) return;
         origin.taken--;
         if (origin.taken == size - 1) notifyAll();
@@ -64,6 +82,8 @@ final class ConnectionPool implements AutoCloseable {
 
     @Override public synchronized void close() {
         closed = true;
+        lastRoute = null;
+        lastOrigin = null;
         for (var origin : origins.values()) origin.idle.forEach(HttpConnection::close);
         origins.clear();
     }

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cookies {
     private final ArrayList<Cookie> jar = new ArrayList<>(0);
+    private @Nullable Made made;
+
+    /** Is the header made for the last request; it holds until the jar changes. */
+    private record Made(Url url, @Nullable String header) {}
 
     /** Makes an empty jar. */
     public Cookies() {
@@ -50,12 +54,14 @@ public final class Cookies {
 
     /** Takes all cookies of this name away. */
     public Cookies remove(String name) {
+        made = null;
         jar.removeIf(cookie -> cookie.name().equals(name));
         return this;
     }
 
     /** Takes all cookies away. */
     public void clear() {
+        made = null;
         jar.clear();
     }
 
@@ -74,6 +80,7 @@ public final class Cookies {
         var lines = headers.getAll("Set-Cookie");
         if (lines.isEmpty())
             return;
+        made = null;
         var now = clock.get();
         for (var line : lines) {
             var cookie = CookieRules.parse(line, url, now);
@@ -88,7 +95,16 @@ public final class Cookies {
 
     /** Returns the Cookie header's value for this address, or null; asks for the time only when a cookie has an end. */
     @Nullable String header(Url url, Supplier<Instant> clock) {
-        return jar.isEmpty() ? null : header(url, Map.of(), clock);
+        if (jar.isEmpty())
+            return null;
+        var known = made;
+        if (known != null && known.url.equals(url))
+            return known.header;
+        var header = header(url, Map.of(), clock);
+        // A cookie that ends takes its header along: such a jar is looked through each time.
+        if (jar.stream().noneMatch(cookie -> cookie.expires().isPresent()))
+            made = new Made(url, header);
+        return header;
     }
 
     /** Returns the Cookie header's value with the cookies of one request in place of equal names, or null. */
@@ -119,6 +135,7 @@ public final class Cookies {
     }
 
     private void put(Cookie cookie) {
+        made = null;
         for (int i = 0; i < jar.size(); i++) {
             if (jar.get(i).sameAs(cookie)) {
                 jar.set(i, cookie);

@@ -26,6 +26,7 @@ final class DefaultSession implements FastHttpSession {
     private @Nullable Credentials credentials;
     private HttpOptions options = new HttpOptions();
     private @Nullable Transport transport;
+    private @Nullable Urls urls;
     private String baseUrl = "";
     private @Nullable String renamed;
     private boolean verifies;
@@ -49,6 +50,7 @@ final class DefaultSession implements FastHttpSession {
         var url = Url.parse(base);
         if (url.credentials().isPresent()) credentials = url.credentials().get();
         baseUrl = base;
+        urls = Urls.of(runtime);
         transport = new Transport(this, runtime, chosen, carrier);
     }
 
@@ -173,10 +175,11 @@ final class DefaultSession implements FastHttpSession {
     private Call call(String method, String given, RequestSpec spec) {
         runtime.checkpoint();
         var open = transport;
-        if (open == null)
+        var known = urls;
+        if (open == null || known == null)
             throw new KatydidException(
                 "The client was used before the user was set up. Use it in onStart() or in a task, not in the constructor.");
-        var url = Url.of(baseUrl, given).with(spec.params());
+        var url = known.of(baseUrl, given).with(spec.params());
         var named = spec.name() != null ? spec.name() : renamed;
         var name = named != null ? named : flavour.name(given, url);
         long start = System.nanoTime();

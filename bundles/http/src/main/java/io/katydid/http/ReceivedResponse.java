@@ -21,6 +21,7 @@ final class ReceivedResponse implements Response {
     private final HttpHeaders headers;
     private final byte[] received;
     private final boolean encoded;
+    private final boolean setsCookies;
     private final @Nullable Url address;
     private final String url;
     private final String name;
@@ -32,13 +33,15 @@ final class ReceivedResponse implements Response {
     private @Nullable Json json;
     private @Nullable Cookies cookies;
 
-    private ReceivedResponse(int statusCode, String reason, HttpHeaders headers, byte[] received, boolean encoded, @Nullable Url address,
+    private ReceivedResponse(int statusCode, String reason, HttpHeaders headers, byte[] received, boolean encoded, boolean setsCookies,
+        @Nullable Url address,
         String url, String name, long elapsedNanos, List<Response> history, @Nullable Throwable error) {
         this.statusCode = statusCode;
         this.reason = reason;
         this.headers = headers;
         this.received = received;
         this.encoded = encoded;
+        this.setsCookies = setsCookies;
         this.address = address;
         this.url = url;
         this.name = name;
@@ -50,7 +53,8 @@ final class ReceivedResponse implements Response {
 
     /** Makes one of a decoder that is done. */
     static ReceivedResponse of(Http1ResponseDecoder decoder, Url url, String name, long elapsedNanos, List<Response> history) {
-        return new ReceivedResponse(decoder.status(), decoder.reason(), decoder.headers(), decoder.body(), decoder.encoded(), url,
+        return new ReceivedResponse(decoder.status(), decoder.reason(), decoder.headers(), decoder.body(), decoder.encoded(),
+            decoder.setsCookies(), url,
             url.text(), name,
             elapsedNanos, history, null);
     }
@@ -58,20 +62,24 @@ final class ReceivedResponse implements Response {
     /** Makes one of parts, e.g. those of HTTP/2; the body still has its content encodings. */
     static ReceivedResponse of(int statusCode, HttpHeaders headers, byte[] body, Url url, String name, long elapsedNanos,
         List<Response> history) {
-        return new ReceivedResponse(statusCode, "", headers, body, headers.contains("Content-Encoding"), url, url.text(), name,
+        return new ReceivedResponse(statusCode, "", headers, body, headers.contains("Content-Encoding"), headers.contains("Set-Cookie"),
+            url, url.text(), name,
             elapsedNanos,
             history, null);
     }
 
     /** Stands for the response that a transport error prevented. */
     static ReceivedResponse failed(Throwable error, String url, String name, long elapsedNanos, List<Response> history) {
-        return new ReceivedResponse(0, "", NO_HEADERS, NONE, false, null, url, name, elapsedNanos, history, error);
+        return new ReceivedResponse(0, "", NO_HEADERS, NONE, false, false, null, url, name, elapsedNanos, history, error);
     }
 
     /** Takes what was recorded: the answer of {@link #ok} from now on. */
     void verdict(boolean success) {
         ok = success;
     }
+
+    /** Tells whether there is a Set-Cookie line at all. */
+    boolean setsCookies() { return setsCookies; }
 
     @Override public int statusCode() {
         return statusCode;

@@ -2,6 +2,7 @@ package io.katydid.http;
 
 import io.katydid.api.KatydidException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -212,6 +213,8 @@ final class RequestSpec {
         }
 
         private static <T> Map<String, T> joined(Map<String, T> first, Map<String, ? extends T> more) {
+            if (first.isEmpty())
+                return Collections.unmodifiableMap(more);
             var all = new LinkedHashMap<String, T>(first);
             all.putAll(more);
             return all;

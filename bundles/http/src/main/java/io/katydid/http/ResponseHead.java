@@ -138,8 +138,21 @@ final class ResponseHead {
     /** Returns the words behind the status as the server wrote them, else the usual ones. */
     String reason() {
         int feed = LineScan.lineFeed(bytes, 0, bytes.length);
+        var usual = Reasons.of(status());
+        if (isReason(usual, feed)) return usual;
         var sent = feed > 13 ? new String(bytes, 13, feed - 13, StandardCharsets.ISO_8859_1).strip() : "";
-        return sent.isEmpty() ? Reasons.of(status()) : sent;
+        return sent.isEmpty() ? usual : sent;
+    }
+
+    /** Tells whether the status line ends in these words, so that no text needs to be made of it. */
+    private boolean isReason(String words, int feed) {
+        int length = words.length();
+        int end = feed > 0 && bytes[feed - 1] == '\r' ? feed - 1 : feed;
+        if (end != 13 + length) return false;
+        for (int i = 0; i < length; i++) {
+            if (bytes[13 + i] != words.charAt(i)) return false;
+        }
+        return true;
     }
 
     String beginning() {

@@ -9,17 +9,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Carries one call of a session over the wire: redirects, retries, connections, cookies. */
 final class Transport {
-    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private final DefaultSession session;
     private final UserRuntime runtime;
     private final HttpOptions options;
     private final ConnectionPool pool;
     private final Connector connector;
+    private @Nullable KnownRoute knownRoute;
     private long endNanos;
 
     Transport(DefaultSession session, UserRuntime runtime, HttpOptions options, Carrier carrier) {
@@ -46,8 +45,8 @@ final class Transport {
         List<Response> history = List.of();
         while (true) {
             var response = attempts(verb, url, name, spec, body, sameOrigin, history);
-            if (!response.headers().getAll("Set-Cookie").isEmpty()) session.cookies().receive(response.headers(), url, Instant::now);
-            if (!follows(method, spec) || !REDIRECTS.contains(response.statusCode())) return response;
+            if (mayHaveCookies(response)) session.cookies().receive(response.headers(), url, Instant::now);
+            if (!redirects(response.statusCode()) || !follows(method, spec)) return response;
             var location = response.headers().get("Location");
             if (location.isEmpty()) return response;
             if (history.size() >= options.maxRedirects()) throw new IOException("Exceeded " + options.maxRedirects() + " redirects.");
@@ -61,6 +60,17 @@ final class Transport {
                 body = null;
             }
         }
+    }
+
+    private static boolean mayHaveCookies(Response response) {
+        return !(response instanceof ReceivedResponse whole) || whole.setsCookies();
+    }
+
+    private static boolean redirects(int status) {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 -> true;
+            default -> false;
+        };
     }
 
     private boolean follows(String method, RequestSpec spec) {
@@ -146,7 +156,19 @@ final class Transport {
 
     private static long nanos(double seconds) { return seconds > 0 ? (long) (seconds * 1e9) : 0; }
 
+    /** Is the route of the last request, which is that of the next one more often than not. */
+    private record KnownRoute(Url url, boolean verifies, Route route) {}
+
     private Route route(Url url, RequestSpec spec) {
+        if (spec.verify() != null || spec.certificate() != null || !spec.proxies().isEmpty()) return newRoute(url, spec);
+        var known = knownRoute;
+        if (known != null && known.url.equals(url) && known.verifies == session.verifies()) return known.route;
+        var route = newRoute(url, spec);
+        knownRoute = new KnownRoute(url, session.verifies(), route);
+        return route;
+    }
+
+    private Route newRoute(Url url, RequestSpec spec) {
         var verify = spec.verify();
         boolean insecure = verify == null ? !session.verifies() : !verify;
         var certificate = spec.certificate() == null ? options.certificate() : spec.certificate();

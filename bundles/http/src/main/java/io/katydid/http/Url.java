@@ -20,6 +20,7 @@ final class Url {
     private final String target;
     private final String fragment;
     private final Optional<Credentials> credentials;
+    private final String origin;
     private final byte[] targetBytes;
     private final byte[] hostLine;
     private final String text;
@@ -31,9 +32,10 @@ final class Url {
         this.target = target;
         this.fragment = fragment;
         this.credentials = credentials;
+        this.origin = (secure ? "https://" : "http://") + authority();
         this.targetBytes = target.getBytes(StandardCharsets.ISO_8859_1);
         this.hostLine = ("Host: " + authority() + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-        this.text = origin() + target + fragment;
+        this.text = origin + target + fragment;
     }
 
     /** Reads an absolute address. Throws {@link InvalidURL} for anything else. */
@@ -209,7 +211,7 @@ final class Url {
 
     /** Returns scheme, host and port: what a connection belongs to. */
     String origin() {
-        return (secure ? "https://" : "http://") + authority();
+        return origin;
     }
 
     /** Returns path and query: the default name in statistics. */

@@ -8,6 +8,7 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,7 +42,8 @@ final class Words {
 
     static RequestOption cookies(Map<String, String> cookies) {
         cookies.forEach((name, value) -> Cookies.check(name, name + value));
-        return new RequestWord("cookies", draft -> draft.addCookies(cookies));
+        var copy = new LinkedHashMap<>(cookies);
+        return new RequestWord("cookies", draft -> draft.addCookies(copy));
     }
 
     /** Serialises at once: the object may change afterwards. */
@@ -117,11 +119,13 @@ final class Words {
     }
 
     static RequestOption context(String key, Object value) {
-        return context(Map.of(key, value));
+        var context = Map.of(key, value);
+        return new RequestWord("context", draft -> draft.addContext(context));
     }
 
     static RequestOption context(Map<String, ?> context) {
-        return new RequestWord("context", draft -> draft.addContext(context));
+        var copy = new LinkedHashMap<>(context);
+        return new RequestWord("context", draft -> draft.addContext(copy));
     }
 
     static RequestOption timeout(double seconds) {
@@ -173,6 +177,7 @@ final class Words {
     }
 
     static RequestOption proxies(Map<String, String> proxies) {
-        return new RequestWord("proxies", draft -> draft.addProxies(proxies));
+        var copy = new LinkedHashMap<>(proxies);
+        return new RequestWord("proxies", draft -> draft.addProxies(copy));
     }
 }

@@ -51,6 +51,9 @@ public abstract class Carrier {
     /** Gives {@link System#nanoTime} of the present batch of reads, taken once per turn of the loop. Call it on the loop. */
     public abstract long ioNanos();
 
+    /** Counts the turns of the loop: in each of them everyone that was runnable has run once. Call it on the loop. */
+    public abstract long turns();
+
     /** Gives the number of the loop, from 0. */
     public abstract int index();
 }

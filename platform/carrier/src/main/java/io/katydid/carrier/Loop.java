@@ -135,7 +135,7 @@ public abstract class Loop extends Carrier {
 
     final int users() { return users.get(); }
 
-    final long turns() { return turns; }
+    @Override public final long turns() { return turns; }
 
     final boolean polling() { return polling; }
 

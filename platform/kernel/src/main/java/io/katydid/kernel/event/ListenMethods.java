@@ -23,6 +23,9 @@ import io.katydid.api.event.UsageMonitor;
 import io.katydid.api.event.UserError;
 import io.katydid.api.event.WorkerConnect;
 import io.katydid.api.event.WorkerReport;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -69,17 +72,24 @@ public final class ListenMethods {
     }
 
     private static <E> Registration add(EventHook<E> hook, Method method) {
+        var handle = handle(method);
         return hook.addListener(event -> {
             try {
-                method.invoke(null, event);
-            } catch (InvocationTargetException thrown) {
-                switch (thrown.getCause()) {
-                    case Exception problem -> throw problem;
-                    case Error problem -> throw problem;
-                    case null, default -> throw thrown;
-                }
+                handle.invokeExact((Object) event);
+            } catch (Exception | Error problem) {
+                throw problem;
+            } catch (Throwable odd) {
+                throw new InvocationTargetException(odd);
             }
         });
+    }
+
+    private static MethodHandle handle(Method method) {
+        try {
+            return MethodHandles.lookup().unreflect(method).asType(MethodType.methodType(void.class, Object.class));
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static Map<Class<?>, Function<Events, EventHook<?>>> hooks() {

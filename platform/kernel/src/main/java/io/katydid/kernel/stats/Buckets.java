@@ -32,6 +32,12 @@ final class Buckets {
         Arrays.fill(counts, 0);
     }
 
+    /** Adds to this one what the other counted. */
+    void absorb(Buckets other) {
+        if (counts.length < other.counts.length) counts = Arrays.copyOf(counts, other.counts.length);
+        for (int i = 0; i < other.counts.length; i++) counts[i] += other.counts[i];
+    }
+
     Buckets plus(Buckets other) {
         var sum = Arrays.copyOf(counts, Math.max(counts.length, other.counts.length));
         for (int i = 0; i < other.counts.length; i++) sum[i] += other.counts[i];

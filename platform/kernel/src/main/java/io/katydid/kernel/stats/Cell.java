@@ -91,6 +91,24 @@ final class Cell {
         failuresThisSecond = 0;
     }
 
+    /** Adds to this one what another counted and has flushed. */
+    void absorb(Cell other) {
+        requests += other.requests;
+        failures += other.failures;
+        none += other.none;
+        bytes += other.bytes;
+        sumMillis += other.sumMillis;
+        minMillis = Math.min(minMillis, other.minMillis);
+        maxMillis = Math.max(maxMillis, other.maxMillis);
+        firstNanos = Math.min(firstNanos, other.firstNanos);
+        lastNanos = Math.max(lastNanos, other.lastNanos);
+        buckets.absorb(other.buckets);
+        if (other.ok != null) histogram(false).add(other.ok);
+        if (other.failed != null) histogram(true).add(other.failed);
+        requestsPerSecond = requestsPerSecond.plus(other.requestsPerSecond);
+        failuresPerSecond = failuresPerSecond.plus(other.failuresPerSecond);
+    }
+
     boolean isEmpty() { return requests == 0 && failures == 0; }
 
     void clear() {

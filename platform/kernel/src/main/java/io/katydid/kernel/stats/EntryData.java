@@ -32,15 +32,6 @@ record EntryData(Key key, long numRequests, long numFailures, long numNoneReques
             requestsPerSecond.plus(cell.requestsPerSecond), failuresPerSecond.plus(cell.failuresPerSecond));
     }
 
-    EntryData plus(EntryData other) {
-        return new EntryData(key, numRequests + other.numRequests, numFailures + other.numFailures, numNoneRequests + other.numNoneRequests,
-            sumMillis + other.sumMillis, Math.min(minMillis, other.minMillis), Math.max(maxMillis, other.maxMillis), bytes + other.bytes,
-            Math.min(startTime, other.startTime), Math.max(lastNanos, other.lastNanos), buckets.plus(other.buckets),
-            (HdrLatency) ok.plus(other.ok),
-            (HdrLatency) failed.plus(other.failed), requestsPerSecond.plus(other.requestsPerSecond),
-            failuresPerSecond.plus(other.failuresPerSecond));
-    }
-
     long timed() { return numRequests - numNoneRequests; }
 
     double bucketPercentile(double p) { return buckets.total() == 0 ? Double.NaN : buckets.percentile(Percentiles.require(p)); }

@@ -4,6 +4,7 @@ import io.katydid.api.stats.StatsError;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Is what one shard took in since its last hand-over. */
 final class Interval {
@@ -11,6 +12,7 @@ final class Interval {
     private final int maxNames;
     private final Map<String, Map<String, Cell>> cells = new HashMap<>();
     private final Map<ErrorKey, ErrorCount> errors = new HashMap<>();
+    private @Nullable Cell last;
     private int names;
 
     Interval(int maxNames) {
@@ -33,7 +35,16 @@ final class Interval {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // only a short way round the maps
     Cell cell(String method, String name) {
+        var before = last;
+        if (before != null && before.key.name() == name && before.key.method() == method) return before;
+        var cell = find(method, name);
+        if (!cell.key.name().equals(OTHER)) last = cell;
+        return cell;
+    }
+
+    private Cell find(String method, String name) {
         var byMethod = cells.get(name);
         if (byMethod != null) {
             var cell = byMethod.get(method);
@@ -43,7 +54,7 @@ final class Interval {
     }
 
     private Cell make(String method, String name) {
-        if (names >= maxNames && !name.equals(OTHER)) return cell(method, OTHER);
+        if (names >= maxNames && !name.equals(OTHER)) return find(method, OTHER);
         names++;
         return cells.computeIfAbsent(name, _ -> new HashMap<>()).computeIfAbsent(method, _ -> new Cell(new Key(name, method)));
     }

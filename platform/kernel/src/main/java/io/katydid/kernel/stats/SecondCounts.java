@@ -4,31 +4,51 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts per epoch second, immutable. */
+/** Counts per epoch second, immutable. Kept in pages, so that a day's run copies one page for a new second and not the day. */
 final class SecondCounts {
-    static final SecondCounts NONE = new SecondCounts(0, new int[0]);
-    private final long first;
-    private final int[] counts;
+    static final SecondCounts NONE = new SecondCounts(0, new int[0][]);
+    private static final int[] NO_PAGE = {};
+    private static final int PAGE_BITS = 6;
+    private static final int PAGE = 1 << PAGE_BITS;
+    private final long firstPage;
+    private final int[][] pages;
 
-    private SecondCounts(long first, int[] counts) {
-        this.first = first;
-        this.counts = counts;
+    private SecondCounts(long firstPage, int[][] pages) {
+        this.firstPage = firstPage;
+        this.pages = pages;
     }
 
     SecondCounts plus(long second, int count) {
         if (count == 0) return this;
-        if (counts.length == 0) return new SecondCounts(second, new int[]{count});
-        long from = Math.min(first, second);
-        long to = Math.max(first + counts.length - 1, second);
-        var grown = new int[(int) (to - from + 1)];
-        System.arraycopy(counts, 0, grown, (int) (first - from), counts.length);
-        grown[(int) (second - from)] += count;
-        return new SecondCounts(from, grown);
+        var page = new int[PAGE];
+        page[(int) (second & PAGE - 1)] = count;
+        return plus(second >> PAGE_BITS, page);
     }
 
     SecondCounts plus(SecondCounts other) {
         var sum = this;
-        for (int i = 0; i < other.counts.length; i++) sum = sum.plus(other.first + i, other.counts[i]);
+        for (int i = 0; i < other.pages.length; i++) {
+            var page = other.pages[i];
+            if (page.length > 0) sum = sum.plus(other.firstPage + i, page);
+        }
+        return sum;
+    }
+
+    private SecondCounts plus(long number, int[] page) {
+        long from = pages.length == 0 ? number : Math.min(firstPage, number);
+        long to = pages.length == 0 ? number : Math.max(firstPage + pages.length - 1, number);
+        var grown = new int[(int) (to - from + 1)][];
+        Arrays.fill(grown, NO_PAGE);
+        System.arraycopy(pages, 0, grown, pages.length == 0 ? 0 : (int) (firstPage - from), pages.length);
+        int at = (int) (number - from);
+        grown[at] = sum(grown[at], page);
+        return new SecondCounts(from, grown);
+    }
+
+    private static int[] sum(int[] before, int[] page) {
+        if (before.length == 0) return page.clone();
+        var sum = before.clone();
+        for (int i = 0; i < PAGE; i++) sum[i] += page[i];
         return sum;
     }
 
@@ -36,18 +56,26 @@ final class SecondCounts {
     double mean(long from, long to) {
         if (to <= from) return 0;
         long sum = 0;
-        for (long second = Math.max(from, first); second < Math.min(to, first + counts.length); second++)
-            sum += counts[(int) (second - first)];
+        for (long second = Math.max(from, firstPage << PAGE_BITS); second < Math.min(to, firstPage + pages.length << PAGE_BITS); second++)
+            sum += count(second);
         return (double) sum / (to - from);
+    }
+
+    private int count(long second) {
+        var page = pages[(int) ((second >> PAGE_BITS) - firstPage)];
+        return page.length == 0 ? 0 : page[(int) (second & PAGE - 1)];
     }
 
     Map<Long, Long> map() {
         var map = new TreeMap<Long, Long>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] != 0) map.put(first + i, (long) counts[i]);
+        for (int i = 0; i < pages.length; i++) {
+            var page = pages[i];
+            for (int j = 0; j < page.length; j++) {
+                if (page[j] != 0) map.put((firstPage + i << PAGE_BITS) + j, (long) page[j]);
+            }
         }
         return map;
     }
 
-    @Override public String toString() { return first + ":" + Arrays.toString(counts); }
+    @Override public String toString() { return (firstPage << PAGE_BITS) + ":" + Arrays.deepToString(pages); }
 }

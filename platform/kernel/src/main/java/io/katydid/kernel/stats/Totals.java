@@ -28,16 +28,22 @@ final class Totals {
     private final Clock clock;
     private Map<Key, EntryData> entries = new TreeMap<>();
     private final Map<Interval.ErrorKey, Interval.ErrorCount> errors = new LinkedHashMap<>();
-    private final ArrayDeque<Map<Key, EntryData>> remembered = new ArrayDeque<>();
+    private final Cell allOfInterval = new Cell(ALL);
+    private EntryData all;
+    private final ArrayDeque<Moment> remembered = new ArrayDeque<>();
     private final List<HistoryItem> history = new ArrayList<>();
     private double startTime;
     private long seconds;
     private boolean saidOther;
 
+    /** Is what everything added up to at the end of one second. */
+    private record Moment(Map<Key, EntryData> entries, EntryData all) {}
+
     Totals(StatsOptions options, Clock clock) {
         this.options = options;
         this.clock = clock;
         startTime = clock.epochNanos() / 1e9;
+        all = EntryData.empty(ALL, startTime);
     }
 
     synchronized void merge(Interval interval) {
@@ -46,8 +52,11 @@ final class Totals {
                 if (cell.isEmpty()) continue;
                 cell.flushSecond();
                 merge(cell);
+                allOfInterval.absorb(cell);
             }
         }
+        if (!allOfInterval.isEmpty()) all = all.plus(allOfInterval);
+        allOfInterval.clear();
         interval.errors().forEach(
             (key, count) -> errors.computeIfAbsent(capped(key), _ -> new Interval.ErrorCount()).add(count.occurrences, count.firstNanos,
                 count.lastNanos));
@@ -86,6 +95,7 @@ final class Totals {
         var kept = new TreeMap<Key, EntryData>();
         if (keepEntries) entries.keySet().forEach(key -> kept.put(key, EntryData.empty(key, startTime)));
         entries = kept;
+        all = EntryData.empty(ALL, startTime);
         errors.clear();
         remembered.clear();
         history.clear();
@@ -96,7 +106,7 @@ final class Totals {
     synchronized void remember(RunView run) {
         seconds++;
         if (!options.useResponseTimesCache() || run.state() == State.READY) return;
-        remembered.addFirst(new TreeMap<>(entries));
+        remembered.addFirst(new Moment(new TreeMap<>(entries), all));
         while (remembered.size() > REMEMBERED_SECONDS) remembered.removeLast();
     }
 
@@ -115,27 +125,21 @@ final class Totals {
     }
 
     synchronized Snapshot snapshot(RunView run, boolean last, List<ExceptionEntry> exceptions, Map<String, Long> cancelled, Clock now) {
-        var total = sum(entries);
-        var frame = frame(total.lastNanos() == Long.MIN_VALUE ? Optional.empty() : Optional.of(total.lastNanos() / 1e9));
+        var frame = frame(all.lastNanos() == Long.MIN_VALUE ? Optional.empty() : Optional.of(all.lastNanos() / 1e9));
         var before = tenSecondsAgo();
         var views = new ArrayList<EntrySnapshot>(entries.size());
         for (var entry : entries.values())
-            views.add(entry.view(frame, before.map(old -> old.getOrDefault(entry.key(), EntryData.empty(entry.key(), startTime)))));
+            views.add(entry.view(frame, before.map(old -> old.entries.getOrDefault(entry.key(), EntryData.empty(entry.key(), startTime)))));
         return new KernelSnapshot(Clock.instant(now.epochNanos()), run.runTime(), last, run.state(), run.userCounts(),
-            total.view(frame, before.map(this::sum)),
+            all.view(frame, before.map(Moment::all)),
             List.copyOf(views), frame.errors(), exceptions, cancelled, run.health());
     }
 
-    private EntryData sum(Map<Key, EntryData> all) {
-        var sum = EntryData.empty(ALL, startTime);
-        for (var entry : all.values()) sum = sum.plus(entry);
-        return sum;
-    }
-
     /** Gives what there was about ten seconds ago; in the first seconds, nothing was. */
-    private Optional<Map<Key, EntryData>> tenSecondsAgo() {
+    private Optional<Moment> tenSecondsAgo() {
         if (!options.useResponseTimesCache()) return Optional.empty();
-        if (remembered.size() <= WINDOW_SECONDS) return remembered.isEmpty() ? Optional.empty() : Optional.of(Map.of());
+        if (remembered.size() <= WINDOW_SECONDS)
+            return remembered.isEmpty() ? Optional.empty() : Optional.of(new Moment(Map.of(), EntryData.empty(ALL, startTime)));
         int index = 0;
         for (var moment : remembered) {
             if (index++ == WINDOW_SECONDS) return Optional.of(moment);

@@ -25,6 +25,7 @@ final class UserLoop {
     private final RunningUser running;
     private final UserHome home;
     private final StopState stop;
+    private long turnOfRest;
     private final Map<Scenario, ScenarioState> states = new IdentityHashMap<>(4);
 
     UserLoop(RunningUser running, UserHome home, StopState stop) {
@@ -218,7 +219,7 @@ final class UserLoop {
     private void rest(ScenarioState state) throws Throwable {
         double seconds = state.waitSeconds();
         if (seconds <= 0) {
-            Thread.yield();
+            letOthersRun();
             return;
         }
         stop.waiting(true);
@@ -229,6 +230,19 @@ final class UserLoop {
             stop.waiting(false);
         }
         stopIfTold();
+    }
+
+    /** Yields, unless this user has waited for something since the last time: then the others have had their turn. */
+    private void letOthersRun() {
+        var carrier = running.carrier();
+        if (carrier.isCurrent()) {
+            long turn = carrier.turns();
+            if (turn != turnOfRest) {
+                turnOfRest = turn;
+                return;
+            }
+        }
+        Thread.yield();
     }
 
     WaitTime inheritedWaitTime(Scenario scenario) throws Exception {
