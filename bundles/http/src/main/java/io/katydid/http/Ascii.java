@@ -24,6 +24,16 @@ final class Ascii {
         return true;
     }
 
+    /** Tells whether a text can be a method or the name of a header, by RFC 9110. */
+    static boolean token(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 127 || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0)
+                return false;
+        }
+        return !text.isEmpty();
+    }
+
     static int skipBlanks(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && (bytes[at] == ' ' || bytes[at] == '\t'))

@@ -16,6 +16,8 @@ final class CookieRules {
     private static final Pattern BETWEEN = Pattern.compile("[\\t\\x20-\\x2F\\x3B-\\x40\\x5B-\\x60\\x7B-\\x7E]+");
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{1,2}):(\\d{1,2}).*");
 
+    private static final long LONGEST_SECONDS = 100L * 366 * 24 * 3600;
+
     private CookieRules() {
     }
 
@@ -53,7 +55,8 @@ final class CookieRules {
             int equals = attribute.indexOf('=');
             var value = equals < 0 ? "" : attribute.substring(equals + 1).strip();
             switch ((equals < 0 ? attribute : attribute.substring(0, equals)).strip().toLowerCase(Locale.ROOT)) {
-                case "domain" -> domain = (value.startsWith(".") ? value.substring(1) : value).toLowerCase(Locale.ROOT);
+                case "domain" ->
+                    domain = value.isEmpty() ? domain : (value.startsWith(".") ? value.substring(1) : value).toLowerCase(Locale.ROOT);
                 case "path" -> path = value.startsWith("/") ? value : defaultPath(url.path());
                 case "secure" -> secure = true;
                 case "httponly" -> httpOnly = true;
@@ -75,10 +78,11 @@ final class CookieRules {
     }
 
     private static Optional<Instant> maxAge(String value, Instant now) {
-        if (!value.matches("-?\\d{1,18}"))
+        if (!value.matches("-?\\d+"))
             return Optional.empty();
-        long seconds = Math.min(Long.parseLong(value), 400L * 24 * 3600 * 100);
-        return Optional.of(seconds <= 0 ? Instant.EPOCH : now.plusSeconds(seconds));
+        if (value.startsWith("-") || value.matches("0+"))
+            return Optional.of(Instant.EPOCH);
+        return Optional.of(now.plusSeconds(value.length() > 18 ? LONGEST_SECONDS : Math.min(Long.parseLong(value), LONGEST_SECONDS)));
     }
 
     /** Reads a date in any of the forms in use, by RFC 6265 §5.1.1. */

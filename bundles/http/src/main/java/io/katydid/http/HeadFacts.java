@@ -121,22 +121,38 @@ final class HeadFacts {
         }
     }
 
+    /** Takes one length, or the same one several times, as proxies merge them. */
     private void contentLength(byte[] line, int lineFrom, int from, int to) throws HttpProtocolException {
         framing = true;
-        if (contentLength >= 0)
-            throw new HttpProtocolException("The response has two Content-Length headers, " + contentLength + " and \""
-                + Excerpt.of(line, lineFrom, to) + "\": its end is not certain.");
+        int start = from;
+        while (start <= to) {
+            int stop = start;
+            while (stop < to && line[stop] != ',')
+                stop++;
+            long length = length(line, start, stop);
+            if (length < 0)
+                throw new HttpProtocolException("\"" + Excerpt.of(line, lineFrom, to) + "\" is not a length in bytes.");
+            if (contentLength >= 0 && contentLength != length)
+                throw new HttpProtocolException("The response has two different lengths, " + contentLength + " and \""
+                    + Excerpt.of(line, lineFrom, to) + "\": its end is not certain.");
+            contentLength = length;
+            start = stop + 1;
+        }
+    }
+
+    /** Reads up to 18 digits between blanks; -1 for anything else. */
+    private static long length(byte[] line, int from, int to) {
         int start = Ascii.skipBlanks(line, from, to);
         int stop = Ascii.trimBlanks(line, start, to);
+        if (stop == start || stop - start > MAX_LENGTH_DIGITS)
+            return -1;
         long length = 0;
-        boolean digits = stop > start && stop - start <= MAX_LENGTH_DIGITS;
-        for (int i = start; digits && i < stop; i++) {
-            digits = line[i] >= '0' && line[i] <= '9';
+        for (int i = start; i < stop; i++) {
+            if (line[i] < '0' || line[i] > '9')
+                return -1;
             length = length * 10 + (line[i] - '0');
         }
-        if (!digits)
-            throw new HttpProtocolException("\"" + Excerpt.of(line, lineFrom, to) + "\" is not a length in bytes.");
-        contentLength = length;
+        return length;
     }
 
     private void transferEncoding(byte[] line, int lineFrom, int from, int to) throws HttpProtocolException {

@@ -212,7 +212,7 @@ public final class HttpHeaders {
     }
 
     private static void check(String name, String value) {
-        if (name.isEmpty() || hasBreak(name) || name.indexOf(':') >= 0 || name.indexOf(' ') >= 0)
+        if (!Ascii.token(name))
             throw new KatydidException("\"" + printable(name) + "\" cannot be the name of a header. Use letters, digits and hyphens.");
         if (hasBreak(value))
             throw new KatydidException("The value of header " + name + " has a line break: \"" + printable(value) + "\". Take it out.");

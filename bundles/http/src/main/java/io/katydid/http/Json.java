@@ -60,6 +60,8 @@ public final class Json implements Iterable<Json> {
      * {@code ['a.b']}; it may be missing.
      */
     public Json at(String path) {
+        if (path.isEmpty())
+            return this;
         var found = node;
         for (var step : JsonPath.steps(path))
             found = step(found, step);

@@ -34,8 +34,12 @@ final class PercentEncoding {
     }
 
     private static boolean encoded(CharSequence text, int percent) {
-        return percent + 2 < text.length() && Character.digit(text.charAt(percent + 1), 16) >= 0
-            && Character.digit(text.charAt(percent + 2), 16) >= 0;
+        return percent + 2 < text.length() && isHex(text.charAt(percent + 1)) && isHex(text.charAt(percent + 2));
+    }
+
+    /** Knows the digits of ASCII only; Character.digit knows those of all scripts. */
+    private static boolean isHex(char c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
     }
 
     /** Encodes a name or value of a form or query as Python's quote_plus does. */

@@ -3,17 +3,22 @@ package io.katydid.http;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Is an absolute http(s) address, taken apart once; what goes over the wire is
  * kept as bytes.
  */
 final class Url {
+    /** Looks no further: what is no address between the brackets is not found. */
+    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-fA-F.]*:[0-9a-fA-F:.]*(%[A-Za-z0-9._~%-]+)?]");
     private final boolean secure;
     private final String host;
     private final int port;
@@ -78,7 +83,8 @@ final class Url {
     private static Url ofAuthority(String address, boolean secure, String hostAndPort, String target, String fragment,
         Optional<Credentials> credentials) {
         int bracket = hostAndPort.lastIndexOf(']');
-        int colon = hostAndPort.indexOf(':', Math.max(bracket, 0));
+        boolean unclosed = bracket < 0 && hostAndPort.startsWith("[");
+        int colon = unclosed ? -1 : hostAndPort.indexOf(':', Math.max(bracket, 0));
         var host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
         int port = colon < 0 || colon == hostAndPort.length() - 1 ? secure ? 443 : 80 : port(address, hostAndPort.substring(colon + 1));
         return new Url(secure, host(address, host), port, target, fragment, credentials);
@@ -88,7 +94,7 @@ final class Url {
         if (host.isEmpty())
             throw new InvalidURL("Invalid URL \"" + address + "\": no host supplied. Write http://host/path.");
         if (host.startsWith("[")) {
-            if (!host.endsWith("]") || !host.contains(":"))
+            if (!IPV6.matcher(host).matches())
                 throw new InvalidURL("Invalid URL \"" + address + "\": \"" + host + "\" is not an IPv6 address.");
             return host.toLowerCase(Locale.ROOT);
         }
@@ -110,7 +116,7 @@ final class Url {
 
     private static int port(String address, String digits) {
         int port = digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(digits) : -1;
-        if (port < 0 || port > 65535)
+        if (port < 1 || port > 65535)
             throw new InvalidURL("Invalid URL \"" + address + "\": \"" + digits + "\" is not a port. Use 1 to 65535.");
         return port;
     }
@@ -153,13 +159,24 @@ final class Url {
 
     /** Resolves the Location of a redirect; a fragment goes on when the new address has none. */
     Url resolve(String location) {
-        var text = location.strip();
+        var text = asUtf8(location.strip());
         if (text.startsWith("//"))
             text = (secure ? "https:" : "http:") + text;
         Url next = absolute(text) ? parse(text) : parse(relative(text));
         if (!next.fragment.isEmpty() || fragment.isEmpty())
             return next;
         return new Url(next.secure, next.host, next.port, next.target, fragment, next.credentials);
+    }
+
+    /** Reads what arrived as Latin-1 as the UTF-8 that servers mean, if it is that. */
+    private static String asUtf8(String latin) {
+        if (isAscii(latin))
+            return latin;
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(latin.getBytes(StandardCharsets.ISO_8859_1))).toString();
+        } catch (CharacterCodingException problem) {
+            return latin;
+        }
     }
 
     private String relative(String location) {
