@@ -4,21 +4,21 @@ import io.katydid.carrier.netty.CarrierLoops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Holds the loops of one environment, their watchdog and their pool for blocking work. Two sets share nothing. Any thread. */
 public final class Carriers implements AutoCloseable {
     static final Logger LOG = LoggerFactory.getLogger("katydid.carrier");
-    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private final List<Loop> loops;
     private final Optional<String> fallbackReason;
     private final BlockingPool pool;
     private final Watchdog watchdog;
+    private final Lateness.Reader lateness = new Lateness.Reader();
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final long[] idleSeen;
     private long seenAt = System.nanoTime();
 
@@ -26,19 +26,38 @@ public final class Carriers implements AutoCloseable {
         static final Carriers SET = open(CarrierOptions.defaults().withLoops(1).withName("katydid-shared"));
     }
 
-    private Carriers(CarrierOptions options) {
+    /** Opens a set of loops; {@code problem} says why users cannot run on them. */
+    Carriers(CarrierOptions options, Optional<String> problem) {
         Preflight.start();
-        fallbackReason = options.forceFallback() ? Optional.of("Users run on the JDK's default scheduler because that was asked for.")
-            : JdkThreads.problem();
-        loops = CarrierLoops.open(options.loops(), fallbackReason.isEmpty(), options.name());
+        fallbackReason = problem;
+        loops = CarrierLoops.open(options.loops(), problem.isEmpty(), options.name());
         pool = new BlockingPool(options.name());
-        watchdog = new Watchdog(options.name(), loops, options.onStall());
+        watchdog = new Watchdog(options.name(), watched(), options.onStall());
         idleSeen = new long[loops.size()];
         fallbackReason.ifPresent(LOG::info);
     }
 
-    /** Opens a set of loops. */
-    public static Carriers open(CarrierOptions options) { return new Carriers(options); }
+    private List<Watched> watched() {
+        var all = new ArrayList<Watched>();
+        for (var loop : loops) all.add(new WatchedLoop(loop));
+        if (!real()) all.add(new Pulse(this::holder));
+        return all;
+    }
+
+    /** Finds the user that most likely holds a thread of the default scheduler. */
+    private Optional<Thread> holder() {
+        return loops.stream().map(loop -> loop.users().holder()).flatMap(Optional::stream).findFirst();
+    }
+
+    /**
+     * Opens a set of loops. The first one of a JVM tries a user on a loop before it says that users run there; if that fails they run on the
+     * JDK's default scheduler, {@link #fallbackReason} says why, and so does a line at INFO.
+     */
+    public static Carriers open(CarrierOptions options) {
+        return new Carriers(options,
+            options.forceFallback() ? Optional.of("Users run on the JDK's default scheduler because that was asked for.")
+                : Trial.problem());
+    }
 
     /** Gives the one set for threads that belong to no environment. */
     static Carriers shared() { return Shared.SET; }
@@ -79,26 +98,14 @@ public final class Carriers implements AutoCloseable {
 
     /** Gives the 99th percentile of how late timers were since the last call, in ms; NaN when none expired. */
     public synchronized double wakeUpDelayP99Millis() {
-        var counts = Lateness.empty();
-        for (var loop : loops) loop.lateness().drainTo(counts);
-        return Lateness.p99Millis(counts);
+        return lateness.p99Millis(loops.stream().map(Loop::lateness).toList());
     }
 
-    /** Ends the loops. A user that is still there would never run again, so loops with users are left open, and named. */
+    /**
+     * Ends the loops and their threads. Users have a second to end; then they are interrupted, each 100 ms, and after 5 s what is left is named: such a user
+     * may go on, but on no loop. A user that calls it is not waited for. Further calls do nothing.
+     */
     @Override public void close() {
-        long end = System.nanoTime() + CLOSE_NANOS;
-        while (users() > 0 && System.nanoTime() < end) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        // After the users: until then one of them may need to be freed, or wait for its blocking work.
-        watchdog.close();
-        pool.close();
-        for (var loop : loops) {
-            if (loop.users() == 0) {
-                loop.close();
-            } else {
-                LOG.warn("Loop {} has {} users that did not end; it is left open.", loop.index(), loop.users());
-            }
-        }
+        if (closed.compareAndSet(false, true)) new Closing(loops).run(watchdog, pool);
     }
-
-    private int users() { return loops.stream().mapToInt(Loop::users).sum(); }
 }

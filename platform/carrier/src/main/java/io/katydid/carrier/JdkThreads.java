@@ -1,19 +1,17 @@
 package io.katydid.carrier;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds all that is used of the JDK's insides: a virtual thread with a scheduler of our own, the thread below a virtual one, and pinning.
+ * Offers what is used of the JDK's insides: a virtual thread with a scheduler of our own, the thread below a virtual one, and pinning.
  * Each is looked up once; what cannot be had is said, not thrown.
  */
 public final class JdkThreads {
-    private static final String FLAGS = "--add-opens=java.base/java.lang=ALL-UNNAMED";
+    private static final String FLAG = "--add-opens=java.base/java.lang=ALL-UNNAMED";
     private static final @Nullable MethodHandle NEW_THREAD;
     private static final @Nullable MethodHandle CARRIER_THREAD;
     private static final @Nullable MethodHandle PIN;
@@ -23,32 +21,38 @@ public final class JdkThreads {
     static {
         MethodHandle newThread = null;
         MethodHandle carrierThread = null;
+        MethodHandle pin = null;
+        MethodHandle unpin = null;
         Optional<String> problem = Optional.empty();
         try {
-            var builders = Class.forName("java.lang.ThreadBuilders");
-            var lookup = MethodHandles.privateLookupIn(builders, MethodHandles.lookup());
-            newThread = lookup.findStatic(builders, "newVirtualThread",
-                MethodType.methodType(Thread.class, Executor.class, String.class, int.class, Runnable.class));
-            carrierThread = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup()).findStatic(Thread.class,
-                "currentCarrierThread",
-                MethodType.methodType(Thread.class));
-        } catch (ReflectiveOperationException | RuntimeException missing) {
-            problem = Optional.of(
-                "Users run on the JDK's default scheduler, about twice the CPU per request: this JVM does not let them run on the loops ("
-                    + missing.getClass().getSimpleName() + "). Start it with " + FLAGS
-                    + ", or with -Djdk.virtualThreadScheduler.parallelism=1 where that is not possible.");
+            var insides = JdkInsides.lookUp("newVirtualThread");
+            newThread = insides.newThread();
+            carrierThread = insides.carrierThread();
+            pin = insides.pin();
+            unpin = insides.unpin();
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError missing) {
+            problem = Optional.of(fallback(missing.toString()));
         }
         NEW_THREAD = newThread;
         CARRIER_THREAD = carrierThread;
+        PIN = pin;
+        UNPIN = unpin;
         PROBLEM = problem;
-        PIN = continuation("pin");
-        UNPIN = continuation("unpin");
     }
 
     private JdkThreads() {}
 
-    /** Says why users cannot run on the loops; empty when they can. */
-    static Optional<String> problem() { return PROBLEM; }
+    /** Says why users cannot run on the loops, as far as a look-up can tell; empty when they may. */
+    static Optional<String> problem() {
+        return PROBLEM;
+    }
+
+    /** Words for the tester that users do not run on the loops: why, what it costs, and which flag to add. */
+    static String fallback(String reason) {
+        return "Users run on the JDK's default scheduler, about twice the CPU per request: this JVM, " + Runtime.version()
+            + ", does not let them run on the loops (" + reason + "). Start JDK 25 with " + FLAG
+            + ", or any with -Djdk.virtualThreadScheduler.parallelism=1 where that is not possible.";
+    }
 
     /** Makes a virtual thread, not started, whose scheduler is the given one. */
     static Thread newThread(ForkJoinPool scheduler, String name, Runnable body) {
@@ -62,7 +66,7 @@ public final class JdkThreads {
         }
     }
 
-    /** Gives the platform thread that runs the caller. */
+    /** Gives the platform thread that runs the caller; on the fallback without flags, the caller itself. */
     public static Thread carrierThread() {
         if (CARRIER_THREAD == null) return Thread.currentThread();
         try {
@@ -107,15 +111,6 @@ public final class JdkThreads {
             throw problem;
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
-        }
-    }
-
-    private static @Nullable MethodHandle continuation(String method) {
-        try {
-            return MethodHandles.lookup().findStatic(Class.forName("jdk.internal.vm.Continuation"), method,
-                MethodType.methodType(void.class));
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError notExported) {
-            return null;
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.katydid.carrier;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ public abstract class Loop extends Carrier {
     private final Lateness lateness = new Lateness();
     private final RunQueue queue = new RunQueue();
     private final TimerWheel timers = new TimerWheel(System.nanoTime(), lateness);
-    private final AtomicInteger users = new AtomicInteger();
+    private final Users users = new Users();
     private final boolean carriesUsers;
     private final UserScheduler scheduler = new UserScheduler(this);
     private volatile @Nullable Thread thread;
@@ -22,8 +22,9 @@ public abstract class Loop extends Carrier {
     private volatile boolean polling;
     private volatile long idleNanos;
     private volatile long pollSince;
-    private volatile boolean closed;
-    private long ioTurn = -1;
+    private volatile long startedNanos;
+    private volatile boolean ended;
+    private boolean ioKnown;
     private long ioNanos;
 
     /** Makes a loop; {@code carriesUsers} false: users run on the default scheduler. */
@@ -35,8 +36,11 @@ public abstract class Loop extends Carrier {
     /** Wakes the poll. Any thread. */
     protected abstract void wakeUp();
 
-    /** Begins to close: the loop ends when it has nothing left. */
+    /** Begins to close: the loop ends with its present turn. */
     protected abstract void shutDown();
+
+    /** Waits until the loop's thread has ended, for so long at most; tells whether it has. Not on the loop. */
+    protected abstract boolean awaitEnd(Duration limit) throws InterruptedException;
 
     @Override public final int index() { return index; }
 
@@ -48,68 +52,101 @@ public abstract class Loop extends Carrier {
     }
 
     @Override public final void execute(Runnable task) {
-        if (onThread()) {
+        if (onThread() && !ended) {
             queue.addOwn(task);
-        } else if (queue.addForeign(task)) {
-            wakeUp();
+            return;
         }
+        if (queue.addForeign(task)) wakeUp();
+        // First the task, then the look, as the end of the loop does it the other way round: one of both sees the other.
+        if (ended) queue.takeForeign(Afterlife::run);
     }
 
     @Override public final CarrierTimer after(long nanos, Runnable task) { return schedule(nanos, task); }
 
     @Override public final Thread spawn(String name, Runnable body) {
-        if (closed) {
-            throw new IllegalStateException("The user '" + name + "' cannot start on loop " + index
-                + ": its set of carriers is closed. Start users before Carriers.close().");
-        }
         Preflight.await();
-        users.incrementAndGet();
         Runnable counted = () -> {
             try {
                 body.run();
             } finally {
-                users.decrementAndGet();
+                users.ended(Thread.currentThread());
             }
         };
         var user = carriesUsers ? JdkThreads.newThread(scheduler, name, counted)
             : Thread.ofVirtual().name(name).unstarted(() -> fixed(this, counted));
-        user.start();
+        if (!users.admit(user)) {
+            throw new IllegalStateException("The user '" + name + "' cannot start on loop " + index
+                + ": its set of carriers is closed. Start users before Carriers.close().");
+        }
+        try {
+            user.start();
+        } catch (RuntimeException | Error problem) {
+            users.ended(user);
+            throw problem;
+        }
         return user;
     }
 
     @Override public final long ioNanos() {
-        if (ioTurn != turns) {
-            ioTurn = turns;
+        if (!onThread()) return System.nanoTime();
+        if (!ioKnown) {
+            ioKnown = true;
             ioNanos = System.nanoTime();
         }
         return ioNanos;
     }
 
     final WheelTimer schedule(long nanos, Runnable task) {
-        // A wait for ever must not wrap around and be due at once.
-        var timer = new WheelTimer(this, System.nanoTime() + Math.min(nanos, LONGEST_NANOS), task);
-        if (onThread()) {
+        // A wait for ever must not wrap around and be due at once, nor one that is over become one for ever.
+        var timer = new WheelTimer(this, System.nanoTime() + Math.clamp(nanos, 0, LONGEST_NANOS), task);
+        if (onThread() && !ended) {
             timers.add(timer);
         } else {
-            execute(() -> {
-                if (!timer.isDone()) timers.add(timer);
-            });
+            execute(() -> arm(timer));
         }
         return timer;
     }
 
-    final TimerWheel timers() { return timers; }
+    /** Takes a cancelled timer out of the wheel. Any thread. */
+    final void forget(WheelTimer timer) {
+        if (onThread()) {
+            timers.remove(timer);
+        } else {
+            execute(() -> {
+                if (onThread()) timers.remove(timer);
+            });
+        }
+    }
+
+    private void arm(WheelTimer timer) {
+        if (timer.isDone()) return;
+        if (onThread() && !ended) {
+            timers.add(timer);
+        } else {
+            Afterlife.runLater(timer);
+        }
+    }
 
     /** Gives the queue. For the poll. */
     public final RunQueue queue() { return queue; }
 
     /** Says which thread the loop runs on, before its first turn. */
     protected final void startedOn(Thread carrier) {
+        startedNanos = System.nanoTime();
         thread = carrier;
     }
 
-    /** Says that the poll begins. */
+    /** Says that the last turn is done: what is left, and what comes from now on, goes on without the loop. On its thread. */
+    protected final void ends() {
+        ended = true;
+        queue.takeOwn(Afterlife::run);
+        queue.takeForeign(Afterlife::run);
+        timers.takeAll(Afterlife::runLater);
+    }
+
+    /** Says that the poll begins. What it reads is new, however much of the turn before has asked for the time. */
     protected final void pollBegins() {
+        ioKnown = false;
         pollSince = System.nanoTime();
         polling = true;
     }
@@ -123,6 +160,7 @@ public abstract class Loop extends Carrier {
     /** Does the rest of a turn: timers, what others sent, users. */
     protected final void turn() {
         turns++;
+        ioKnown = false;
         timers.expire(System.nanoTime());
         queue.admitForeign();
         queue.drain();
@@ -133,7 +171,7 @@ public abstract class Loop extends Carrier {
         return timers.delayNanos(nowNanos);
     }
 
-    final int users() { return users.get(); }
+    final Users users() { return users; }
 
     @Override public final long turns() { return turns; }
 
@@ -146,10 +184,9 @@ public abstract class Loop extends Carrier {
 
     final long pollSince() { return pollSince; }
 
-    /** Ends the loop; from now on it takes no user. */
-    final void close() {
-        closed = true;
-        shutDown();
+    /** Gives the time the loop has worked since it started. */
+    final long workedNanos() {
+        return thread == null ? 0 : System.nanoTime() - startedNanos - idleNanos();
     }
 
     final Lateness lateness() { return lateness; }

@@ -11,11 +11,12 @@ import java.util.concurrent.CountDownLatch;
  * of whoever made them: on a loop, one user that burns CPU would stop every blocking socket of the JVM, and the end of the loop would stop them for ever.
  */
 final class Preflight {
+    private static final int LIMIT_MILLIS = 2000;
     private static final CountDownLatch DONE = new CountDownLatch(1);
 
     static {
         // A platform thread starts it, so the virtual one is on the default scheduler.
-        Thread.ofPlatform().daemon().name("katydid-preflight").start(() -> {
+        Thread.ofPlatform().daemon().inheritInheritableThreadLocals(false).name("katydid-preflight").start(() -> {
             var touch = Thread.ofVirtual().unstarted(Preflight::touchPollers);
             touch.start();
             try {
@@ -48,9 +49,12 @@ final class Preflight {
         if (interrupted) Thread.currentThread().interrupt();
     }
 
+    /** Bounded: what it waits for is the loopback, and if that does not answer users start all the same. */
     private static void touchPollers() {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
             var client = new Socket(server.getInetAddress(), server.getLocalPort())) {
+            server.setSoTimeout(LIMIT_MILLIS);
+            client.setSoTimeout(LIMIT_MILLIS);
             var answer = Thread.ofVirtual().start(() -> {
                 try (var accepted = server.accept()) {
                     accepted.getOutputStream().write(1);

@@ -2,13 +2,15 @@ package io.katydid.carrier;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what is runnable on one loop: what the loop itself added, in a plain queue, and what other threads sent. */
 public final class RunQueue {
     private static final int MAX_FOREIGN = 4096;
     private static final int MAX_RUN = 256;
-    private static final int CLOCK_EVERY = 32;
+    /** Often, since a turn cannot be shorter: while the JVM is cold, each of them may take milliseconds. */
+    private static final int CLOCK_EVERY = 4;
     private static final long QUANTUM_NANOS = 500_000;
 
     private final ArrayDeque<Runnable> own = new ArrayDeque<>(1024);
@@ -51,15 +53,23 @@ public final class RunQueue {
     public void drain() {
         int count = Math.min(MAX_RUN, own.size());
         if (count == 0) return;
-        long end = 0;
-        for (int i = 0; i < count; i++) {
-            if (i % CLOCK_EVERY == CLOCK_EVERY - 1) {
-                long now = System.nanoTime();
-                if (end == 0) end = now + QUANTUM_NANOS;
-                if (now - end > 0) return;
-            }
+        long begin = System.nanoTime();
+        for (int i = 1; i <= count; i++) {
             run(own.poll());
+            if (i % CLOCK_EVERY == 0 && System.nanoTime() - begin >= QUANTUM_NANOS) return;
         }
+    }
+
+    /** Takes out what the loop itself added. On the loop. */
+    void takeOwn(Consumer<Runnable> taker) {
+        own.forEach(taker);
+        own.clear();
+    }
+
+    /** Takes out what other threads sent. Any thread, once the loop has ended. */
+    void takeForeign(Consumer<Runnable> taker) {
+        Runnable task;
+        while ((task = foreign.poll()) != null) taker.accept(task);
     }
 
     /** Gives what is being run. For the watchdog. */

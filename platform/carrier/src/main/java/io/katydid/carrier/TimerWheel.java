@@ -1,5 +1,6 @@
 package io.katydid.carrier;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,17 @@ final class TimerWheel {
         tick = Math.max(tick, target);
     }
 
+    /** Takes out what has not run. */
+    void takeAll(Consumer<WheelTimer> taker) {
+        for (int slot = 0; slot < heads.length; slot++) {
+            WheelTimer timer;
+            while ((timer = heads[slot]) != null) {
+                remove(timer);
+                taker.accept(timer);
+            }
+        }
+    }
+
     /** Gives the nanoseconds until something may be due; {@link Long#MAX_VALUE} when there is nothing. */
     long delayNanos(long nowNanos) {
         if (size == 0) return Long.MAX_VALUE;
@@ -74,7 +86,7 @@ final class TimerWheel {
         for (int level = LEVELS - 1; level > 0; level--) {
             if ((tick & ((1L << (BITS * level)) - 1)) != 0) continue;
             int slot = level * SLOTS + (int) ((tick >> (BITS * level)) & MASK);
-            for (var timer = takeAll(slot); timer != null;) {
+            for (var timer = takeSlot(slot); timer != null;) {
                 var following = timer.next;
                 timer.next = null;
                 place(timer);
@@ -143,7 +155,7 @@ final class TimerWheel {
         timer.next = null;
     }
 
-    private @Nullable WheelTimer takeAll(int slot) {
+    private @Nullable WheelTimer takeSlot(int slot) {
         var head = heads[slot];
         heads[slot] = null;
         clear(slot);

@@ -1,5 +1,7 @@
 package io.katydid.carrier;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -7,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Is a task in a {@link TimerWheel}, a link of its slot's list. It is also the future the JDK asks for when it schedules a wake-up. */
 final class WheelTimer implements CarrierTimer, ScheduledFuture<Object> {
+    private static final int WAITING = 0;
+    private static final int EXPIRED = 1;
+    private static final int CANCELLED = 2;
+    private static final VarHandle STATE;
     private final Loop loop;
     private final Runnable task;
     final long deadlineNanos;
@@ -14,7 +20,15 @@ final class WheelTimer implements CarrierTimer, ScheduledFuture<Object> {
     int slot = -1;
     @Nullable WheelTimer previous;
     @Nullable WheelTimer next;
-    private volatile boolean done;
+    private volatile int state;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(WheelTimer.class, "state", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
 
     WheelTimer(Loop loop, long deadlineNanos, Runnable task) {
         this.loop = loop;
@@ -22,9 +36,9 @@ final class WheelTimer implements CarrierTimer, ScheduledFuture<Object> {
         this.task = task;
     }
 
+    /** Runs the task, unless it was cancelled: of the two, which may meet, one wins. */
     void expire() {
-        if (done) return;
-        done = true;
+        if (!STATE.compareAndSet(this, WAITING, EXPIRED)) return;
         try {
             task.run();
         } catch (Throwable problem) {
@@ -38,19 +52,14 @@ final class WheelTimer implements CarrierTimer, ScheduledFuture<Object> {
     }
 
     @Override public boolean cancel(boolean mayInterrupt) {
-        if (done) return false;
-        done = true;
-        if (loop.isCurrent()) {
-            loop.timers().remove(this);
-        } else {
-            loop.execute(() -> loop.timers().remove(this));
-        }
+        if (!STATE.compareAndSet(this, WAITING, CANCELLED)) return false;
+        loop.forget(this);
         return true;
     }
 
-    @Override public boolean isCancelled() { return done; }
+    @Override public boolean isCancelled() { return state == CANCELLED; }
 
-    @Override public boolean isDone() { return done; }
+    @Override public boolean isDone() { return state != WAITING; }
 
     @Override public Object get() {
         throw new UnsupportedOperationException("A wake-up has no result to wait for.");

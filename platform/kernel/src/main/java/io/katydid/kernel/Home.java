@@ -68,8 +68,7 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     }
 
     private void stalled(Stall stall) {
-        var what = "Loop " + stall.loop() + " did not turn for " + stall.standstill().toMillis()
-            + " ms: all its users waited. Put such work into blocking(…).";
+        var what = stall.text();
         LOG.warn("{} The user on it:\n{}", what, stall.stackOfUser());
         environment.local().ifPresent(runner -> runner.fault(what));
     }

@@ -33,6 +33,7 @@ final class CarrierLoop extends SingleThreadIoEventLoop {
             loop.restOfTurn();
             if (isShuttingDown()) ioHandler().prepareToDestroy();
         } while (!confirmShutdown());
+        loop.ended();
     }
 
     private void poll() {
@@ -44,6 +45,8 @@ final class CarrierLoop extends SingleThreadIoEventLoop {
         loop.queue().awake();
         loop.endPoll(context.mayBlock ? Math.max(0, System.nanoTime() - begin - context.activeNanos) : 0);
     }
+
+    @Nullable Thread carrier() { return carrier; }
 
     void wakePoll() {
         ioHandler().wakeup();

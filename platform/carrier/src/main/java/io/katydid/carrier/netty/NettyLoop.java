@@ -2,6 +2,7 @@ package io.katydid.carrier.netty;
 
 import io.katydid.carrier.Loop;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Joins a loop with its poll. */
@@ -22,6 +23,17 @@ final class NettyLoop extends Loop {
 
     @Override protected void shutDown() {
         poll.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    @Override protected boolean awaitEnd(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        if (!poll.terminationFuture().await(limit.toNanos(), TimeUnit.NANOSECONDS)) return false;
+        var carrier = poll.carrier();
+        return carrier == null || carrier.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+    }
+
+    void ended() {
+        ends();
     }
 
     void started(Thread carrier) {

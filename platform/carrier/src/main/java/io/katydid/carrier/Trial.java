@@ -1,0 +1,140 @@
+package io.katydid.carrier;
+
+import io.katydid.carrier.netty.CarrierLoops;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries one user on a loop before any other: that the JDK has the methods looked for does not say that they do what is needed. It sleeps, is woken by
+ * another thread, and waits for a monitor somebody else holds, each time on the loop and without holding it.
+ */
+final class Trial {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static @Nullable Optional<String> known;
+    private final Loop loop;
+    private final Starter starter;
+    private final Duration limit;
+    private final Object monitor = new Object();
+    private final CountDownLatch parks = new CountDownLatch(1);
+    private final CountDownLatch enters = new CountDownLatch(1);
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    private volatile String step = "started";
+    private volatile boolean woken;
+
+    Trial(Loop loop, Starter starter, Duration limit) {
+        this.loop = loop;
+        this.starter = starter;
+        this.limit = limit;
+    }
+
+    /** Starts the user that is tried. */
+    @FunctionalInterface
+    interface Starter {
+        Thread start(String name, Runnable body);
+    }
+
+    /** Says why users cannot run on the loops; empty when they can. Tries it once per JVM. */
+    static synchronized Optional<String> problem() {
+        if (known == null) known = JdkThreads.problem().or(Trial::tryOnce);
+        return known;
+    }
+
+    private static Optional<String> tryOnce() {
+        var loop = CarrierLoops.open(1, true, "katydid-trial").getFirst();
+        try {
+            return new Trial(loop, loop::spawn, LIMIT).run();
+        } finally {
+            loop.users().close();
+            loop.shutDown();
+        }
+    }
+
+    /** Tries it; says what failed, in words for the tester. */
+    Optional<String> run() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            var user = starter.start("katydid-trial", this::live);
+            await(parks);
+            woken = true;
+            LockSupport.unpark(user);
+            contend();
+            ended.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return Optional.empty();
+        } catch (ExecutionException failed) {
+            return failed(String.valueOf(failed.getCause()));
+        } catch (TimeoutException late) {
+            return failed("nothing happened for " + limit.toMillis() + " ms");
+        } catch (InterruptedException | RuntimeException | LinkageError problem) {
+            if (problem instanceof InterruptedException) interrupted = true;
+            return failed(problem.toString());
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<String> failed(String why) {
+        return Optional.of(JdkThreads.fallback("a trial user failed when it " + step + ": " + why));
+    }
+
+    /** Holds the monitor until the user waits for it, and sees that the loop turns all the while. */
+    private void contend() throws InterruptedException, TimeoutException, ExecutionException {
+        synchronized (monitor) {
+            await(enters);
+            var turned = new CountDownLatch(1);
+            loop.execute(turned::countDown);
+            await(turned);
+        }
+    }
+
+    /** Waits for the latch or for the user's failure. */
+    private void await(CountDownLatch latch) throws InterruptedException, TimeoutException, ExecutionException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!latch.await(1, TimeUnit.MILLISECONDS)) {
+            if (ended.isCompletedExceptionally()) ended.get(0, TimeUnit.NANOSECONDS);
+            if (System.nanoTime() - end > 0) throw new TimeoutException();
+        }
+    }
+
+    private void live() {
+        try {
+            check();
+            step("slept");
+            long begin = System.nanoTime();
+            Thread.sleep(1);
+            if (System.nanoTime() - begin < 1_000_000) throw new IllegalStateException("it woke too early");
+            check();
+            step("was woken by another thread");
+            parks.countDown();
+            while (!woken) LockSupport.park();
+            check();
+            step("waited for a monitor");
+            enters.countDown();
+            synchronized (monitor) {
+                check();
+            }
+            step("was pinned");
+            JdkThreads.pin();
+            JdkThreads.unpin();
+            Thread.yield();
+            check();
+            ended.complete(true);
+        } catch (Throwable problem) {
+            ended.completeExceptionally(problem);
+        }
+    }
+
+    private void step(String what) {
+        step = what;
+    }
+
+    private void check() {
+        if (!Thread.currentThread().isVirtual() || !loop.onThread()) throw new IllegalStateException("it ran on " + Thread.currentThread());
+    }
+}

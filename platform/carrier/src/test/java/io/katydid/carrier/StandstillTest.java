@@ -1,0 +1,73 @@
+package io.katydid.carrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Counts a standstill by a clock of its own. */
+class StandstillTest {
+    private static final long LOOK = 25;
+    private final Thing thing = new Thing();
+    private final Standstill standstill = new Standstill(thing, 0);
+    private long now;
+
+    @Test void whatTurnsDoesNotStand() {
+        for (int i = 0; i < 10; i++) {
+            thing.beats++;
+            assertThat(look(0)).isZero();
+        }
+    }
+
+    @Test void whatIsIdleDoesNotStand() {
+        thing.idle = true;
+        for (int i = 0; i < 10; i++) assertThat(look(0)).isZero();
+        thing.idle = false;
+        assertThat(look(0)).as("counted from the last idle look").isEqualTo(LOOK);
+    }
+
+    @Test void standingAddsUp() {
+        for (int i = 1; i <= 10; i++) assertThat(look(0)).isEqualTo(i * LOOK);
+    }
+
+    /** As when the collector stops everything: the watchdog looks late, so nobody knows whether the loop would have turned. */
+    @Test void whatTheWatchdogWasLateDoesNotCount() {
+        assertThat(look(0)).isEqualTo(LOOK);
+        assertThat(look(3000)).isEqualTo(2 * LOOK);
+        assertThat(look(0)).isEqualTo(3 * LOOK);
+    }
+
+    @Test void eachStandstillIsReportedAndFreedOnce() {
+        look(0);
+        assertThat(standstill.mayReport()).isTrue();
+        assertThat(standstill.mayReport()).isFalse();
+        assertThat(standstill.mayFree()).isTrue();
+        assertThat(standstill.mayFree()).isFalse();
+        thing.beats++;
+        look(0);
+        assertThat(standstill.mayReport()).as("the next one").isTrue();
+        assertThat(standstill.mayFree()).isTrue();
+    }
+
+    private long look(long late) {
+        now += LOOK + late;
+        return standstill.look(now, late);
+    }
+
+    private static final class Thing implements Watched {
+        long beats;
+        boolean idle;
+
+        @Override public String place() { return "thing"; }
+
+        @Override public long beats() { return beats; }
+
+        @Override public boolean idle(long nowNanos) { return idle; }
+
+        @Override public Optional<Thread> user() { return Optional.empty(); }
+
+        @Override public StackTraceElement[] stack() { return new StackTraceElement[0]; }
+
+        @Override public boolean cold() { return false; }
+    }
+}
