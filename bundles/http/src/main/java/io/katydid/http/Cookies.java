@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps cookies as a browser does, by RFC 6265:
- * {@code client.cookies().set("consent", "yes")}. Not for use by several
- * threads.
+ * {@code client.cookies().set("consent", "yes")}. Any thread.
  */
 public final class Cookies {
     private final ArrayList<Cookie> jar = new ArrayList<>(0);
@@ -27,7 +26,7 @@ public final class Cookies {
     }
 
     /** Returns the value of the first cookie of this name. */
-    public Optional<String> get(String name) {
+    public synchronized Optional<String> get(String name) {
         return jar.stream().filter(cookie -> cookie.name().equals(name)).map(Cookie::value).findFirst();
     }
 
@@ -40,7 +39,7 @@ public final class Cookies {
      * Puts a cookie for a host, the hosts below it, and a path. Throws
      * {@link KatydidException} for a line break or a semicolon.
      */
-    public Cookies set(String name, String value, String domain, String path) {
+    public synchronized Cookies set(String name, String value, String domain, String path) {
         check(name, name + value);
         put(new Cookie(name, value, domain, path, false, false, false, Optional.empty()));
         return this;
@@ -53,30 +52,30 @@ public final class Cookies {
     }
 
     /** Takes all cookies of this name away. */
-    public Cookies remove(String name) {
+    public synchronized Cookies remove(String name) {
         made = null;
         jar.removeIf(cookie -> cookie.name().equals(name));
         return this;
     }
 
     /** Takes all cookies away. */
-    public void clear() {
+    public synchronized void clear() {
         made = null;
         jar.clear();
     }
 
     /** Returns all cookies, also those that go to other hosts. */
-    public List<Cookie> all() {
+    public synchronized List<Cookie> all() {
         return List.copyOf(jar);
     }
 
     /** Tells whether there are none. */
-    public boolean isEmpty() {
+    public synchronized boolean isEmpty() {
         return jar.isEmpty();
     }
 
     /** Takes over what a response to this address sets. */
-    void receive(HttpHeaders headers, Url url, Supplier<Instant> clock) {
+    synchronized void receive(HttpHeaders headers, Url url, Supplier<Instant> clock) {
         var lines = headers.getAll("Set-Cookie");
         if (lines.isEmpty())
             return;
@@ -94,7 +93,7 @@ public final class Cookies {
     }
 
     /** Returns the Cookie header's value for this address, or null; asks for the time only when a cookie has an end. */
-    @Nullable String header(Url url, Supplier<Instant> clock) {
+    synchronized @Nullable String header(Url url, Supplier<Instant> clock) {
         if (jar.isEmpty())
             return null;
         var known = made;
@@ -108,7 +107,7 @@ public final class Cookies {
     }
 
     /** Returns the Cookie header's value with the cookies of one request in place of equal names, or null. */
-    @Nullable String header(Url url, Map<String, String> request, Supplier<Instant> clock) {
+    synchronized @Nullable String header(Url url, Map<String, String> request, Supplier<Instant> clock) {
         if (jar.isEmpty() && request.isEmpty())
             return null;
         Instant now = jar.stream().anyMatch(cookie -> cookie.expires().isPresent()) ? clock.get() : Instant.MIN;
@@ -152,7 +151,7 @@ public final class Cookies {
                 + "\" has no name, a semicolon or a control character. Encode such values first.");
     }
 
-    @Override public String toString() {
+    @Override public synchronized String toString() {
         return jar.toString();
     }
 }

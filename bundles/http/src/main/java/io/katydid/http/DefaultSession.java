@@ -3,25 +3,22 @@ package io.katydid.http;
 import io.katydid.api.KatydidException;
 import io.katydid.api.StopUser;
 import io.katydid.api.TaskSignal;
-import io.katydid.api.spi.RequestOutcome;
 import io.katydid.api.spi.UserRuntime;
 import io.katydid.carrier.Carrier;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Is the session of both users: makes a call, lets it be judged, hands it to the run. */
 final class DefaultSession implements FastHttpSession {
-    private static final String USER_AGENT = "katydid";
     private final UserRuntime runtime;
     private final Flavour flavour;
     private final Carrier carrier;
-    private final HttpHeaders headers = new HttpHeaders();
+    private final SessionHeaders headers;
     private final Cookies cookies = new Cookies();
     private @Nullable Credentials credentials;
     private HttpOptions options = new HttpOptions();
@@ -30,26 +27,23 @@ final class DefaultSession implements FastHttpSession {
     private String baseUrl = "";
     private @Nullable String renamed;
     private boolean verifies;
-    private int linesVersion = -1;
-    private byte[] lines = {};
 
     DefaultSession(UserRuntime runtime, Flavour flavour) {
         this.runtime = runtime;
         this.flavour = flavour;
         carrier = Carrier.current();
-        headers.set("User-Agent", USER_AGENT).set("Accept-Encoding", flavour.acceptEncoding()).set("Accept", "*/*").set("Connection",
-            "keep-alive");
+        headers = new SessionHeaders(flavour);
     }
 
     /** Makes the session usable, when its user is configured. */
     void open(String base, HttpOptions chosen) {
         options = chosen;
         verifies = !chosen.isInsecure();
-        chosen.headers().forEach(headers::set);
+        chosen.headers().forEach(headers.headers()::set);
         credentials = chosen.credentials();
         var url = Url.parse(base);
         if (url.credentials().isPresent()) credentials = url.credentials().get();
-        baseUrl = base;
+        baseUrl = Url.withoutCredentials(base);
         urls = Urls.of(runtime);
         transport = new Transport(this, runtime, chosen, carrier);
     }
@@ -65,25 +59,9 @@ final class DefaultSession implements FastHttpSession {
 
     Optional<Credentials> credentials() { return Optional.ofNullable(credentials); }
 
-    /** Gives the header lines of a request; those of the session are made once and kept until they change. */
-    byte[] lines(RequestSpec spec) {
-        var own = spec.headers();
-        if (own != null || spec.body() != null) return merged(spec).lines();
-        if (linesVersion != headers.version()) {
-            lines = headers.lines();
-            linesVersion = headers.version();
-        }
-        return lines;
-    }
-
-    /** Gives the headers of a request as values; the body brings its own type and length. */
-    HttpHeaders merged(RequestSpec spec) {
-        var own = spec.headers();
-        var all = own == null ? headers : headers.with(own);
-        if (spec.body() == null || !(all.contains("Content-Type") || all.contains("Content-Length"))) return all;
-        var type = own == null ? null : own.first("Content-Type");
-        var rest = all.with(new HttpHeaders()).remove("Content-Length");
-        return spec.body().contentType().isEmpty() && type != null ? rest : rest.remove("Content-Type");
+    /** Gives the head of a request as this session sends it. */
+    SessionHeaders.Composed compose(RequestSpec spec, @Nullable RequestBody body, SessionHeaders.Hop hop) {
+        return headers.compose(spec, body, hop);
     }
 
     @Nullable String cookie(Url url, RequestSpec spec) {
@@ -112,12 +90,22 @@ final class DefaultSession implements FastHttpSession {
             runtime.checkpoint();
             return call.response();
         } catch (Exception | AssertionError problem) {
+            if (verdict.isGiven() && verdict.failureCause() == null) {
+                finish(call, verdict);
+                throw unchecked(problem);
+            }
             verdict.threw(problem);
         } catch (Error other) {
             finish(call, verdict);
             throw other;
         }
         return finish(call, verdict);
+    }
+
+    /** A success that was declared stays one, so what the check threw later is the task's. */
+    private static RuntimeException unchecked(Throwable problem) {
+        if (problem instanceof Error error) throw error;
+        return problem instanceof RuntimeException own ? own : new KatydidException(Thrown.text(problem), problem);
     }
 
     ResponseContextManager block(String method, String url, RequestOption... options) {
@@ -127,8 +115,7 @@ final class DefaultSession implements FastHttpSession {
 
     /** A block without a verdict is judged later: its end does not know of an exception on its way. */
     private void close(Call call, Verdict verdict) {
-        if (call.closed()) return;
-        call.close();
+        if (!call.close()) return;
         if (verdict.isGiven()) {
             finish(call, verdict);
         } else {
@@ -136,39 +123,6 @@ final class DefaultSession implements FastHttpSession {
                 if (problem != null) verdict.threw(problem);
                 finish(call, verdict);
             });
-        }
-    }
-
-    /** Is a call that was made and not yet recorded. */
-    private static final class Call {
-        private final String method;
-        private final String name;
-        private final String url;
-        private final RequestSpec spec;
-        private final long startNanos;
-        private final long durationNanos;
-        private final Response response;
-        private final @Nullable Throwable problem;
-        private boolean closed;
-
-        Call(String method, String name, String url, RequestSpec spec, long startNanos, long durationNanos, Response response,
-            @Nullable Throwable problem) {
-            this.method = method;
-            this.name = name;
-            this.url = url;
-            this.spec = spec;
-            this.startNanos = startNanos;
-            this.durationNanos = durationNanos;
-            this.response = response;
-            this.problem = problem;
-        }
-
-        Response response() { return response; }
-
-        boolean closed() { return closed; }
-
-        void close() {
-            closed = true;
         }
     }
 
@@ -187,8 +141,7 @@ final class DefaultSession implements FastHttpSession {
         try {
             var response = open.call(method, url, name, spec);
             long end = open.endNanos();
-            Throwable broken = hooks(response, spec);
-            return new Call(method, name, url.text(), spec, start, Math.max(0, end - start), response, broken);
+            return hooked(new Call(method, name, url.text(), spec, start, Math.max(0, end - start), response, null), spec);
         } catch (CutOff cut) {
             throw cut(method, name);
         } catch (IOException problem) {
@@ -209,75 +162,51 @@ final class DefaultSession implements FastHttpSession {
     }
 
     /** Decodes the body, whose faults are the request's, and shows the response to hooks. */
-    private @Nullable Throwable hooks(Response response, RequestSpec spec) {
+    private Call hooked(Call call, RequestSpec spec) {
+        var response = call.response();
+        verdict(response, flavour.good(response.statusCode()));
         try {
             if (response instanceof ReceivedResponse received) received.decode();
             for (var hook : options.hooks()) hook.onResponse(response);
             for (var hook : spec.hooks()) hook.onResponse(response);
-            return null;
-        } catch (TaskSignal signal) {
-            throw signal;
+            return call;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return call;
         } catch (Exception | AssertionError problem) {
-            return problem;
+            return call.with(problem);
+        } catch (Error signal) {
+            finish(call, null);
+            throw signal;
         }
     }
 
     private Response finish(Call call, @Nullable Verdict verdict) {
-        var failure = failure(call, verdict);
-        if (call.response instanceof ReceivedResponse received) received.verdict(failure == null);
-        if (call.response instanceof StreamedResponse streamed) streamed.verdict(failure == null);
-        runtime.record(outcome(call, verdict, failure));
+        var failure = call.failure(verdict, flavour);
+        verdict(call.response(), failure == null);
+        runtime.record(call.outcome(verdict, failure));
         runtime.checkpoint();
-        return call.response;
+        return call.response();
     }
 
-    private @Nullable Throwable failure(Call call, @Nullable Verdict verdict) {
-        if (verdict != null && verdict.isGiven()) return verdict.failureCause();
-        if (call.problem != null) return call.problem;
-        int status = call.response.statusCode();
-        return flavour.good(status) ? null : new HTTPError(status, call.response.reason(),
-            verdict != null && verdict.otherName() != null ? verdict.otherName() : call.name);
-    }
-
-    private static RequestOutcome outcome(Call call, @Nullable Verdict verdict, @Nullable Throwable failure) {
-        long length = switch (call.response) {
-            case ReceivedResponse received -> call.problem == null ? received.content().length : 0;
-            case StreamedResponse streamed -> streamed.announcedLength();
-            default -> 0;
-        };
-        if (verdict == null) {
-            return new RequestOutcome(call.method, call.name, call.url, call.startNanos, call.durationNanos, length, call.response, failure,
-                call.spec.context());
-        }
-        var type = verdict.otherType() == null ? call.method : verdict.otherType();
-        var name = verdict.otherName() == null ? call.name : verdict.otherName();
-        long duration = Double.isNaN(verdict.otherMillis()) ? call.durationNanos : Math.round(verdict.otherMillis() * 1e6);
-        return new RequestOutcome(type, name, call.url, call.startNanos, duration, length, call.response, failure,
-            merged(call.spec.context(), verdict.moreContext()));
-    }
-
-    private static Map<String, Object> merged(Map<String, Object> context, Map<String, Object> more) {
-        if (more.isEmpty()) return context;
-        var all = new HashMap<>(context);
-        all.putAll(more);
-        return Map.copyOf(all);
+    private static void verdict(Response response, boolean success) {
+        if (response instanceof ReceivedResponse received) received.verdict(success);
+        if (response instanceof StreamedResponse streamed) streamed.verdict(success);
     }
 
     @Override public Response rest(String method, String url, ResponseCheck check, RequestOption... given) {
-        var json = new RequestOption[given.length + 1];
-        json[0] = Words.header("Accept", "application/json");
-        System.arraycopy(given, 0, json, 1, given.length);
+        var json = Arrays.copyOf(given, given.length + 1);
+        json[given.length] = Words.rest();
         return checked(call(method, url, RequestSpec.of(json)), response -> RestCheck.check(response, check));
     }
 
     @Override public Stream<String> iterLines(String url, RequestOption... given) {
-        var streaming = new RequestOption[given.length + 1];
-        System.arraycopy(given, 0, streaming, 0, given.length);
+        var streaming = Arrays.copyOf(given, given.length + 1);
         streaming[given.length] = Words.stream();
         return request("GET", url, streaming).iterLines();
     }
 
-    @Override public HttpHeaders headers() { return headers; }
+    @Override public HttpHeaders headers() { return headers.headers(); }
 
     @Override public Cookies cookies() { return cookies; }
 

@@ -52,6 +52,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         if (request.readTimeoutNanos() > 0) watch(request.readTimeoutNanos());
         if (carrier.isCurrent()) {
             write();
+        } else if (request.body() instanceof RequestBody.Streamed) {
+            // The encoder is wanted for the first chunk before the loop may have taken the head out of it; both go the same way, in order.
+            channel.writeAndFlush(Unpooled.copiedBuffer(encoder.buffer(), 0, encoder.length()));
         } else {
             carrier.execute(this::write);
         }
@@ -70,10 +73,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     }
 
     private void encode(HttpRequest request) {
-        if (request.viaProxy()) {
-            encoder.begin(request.method(), request.url().origin() + request.url().target()).lines(request.url().hostLine());
+        var url = request.url();
+        if (request.host() == null && !request.viaProxy()) {
+            encoder.begin(request.method(), url);
         } else {
-            encoder.begin(request.method(), request.url());
+            encoder.begin(request.method(), request.viaProxy() ? url.origin() + url.target() : url.target());
+            encoder.header("Host", request.host() == null ? url.authority() : request.host());
         }
         encoder.lines(request.lines());
         if (request.cookie() != null) encoder.header("Cookie", request.cookie());

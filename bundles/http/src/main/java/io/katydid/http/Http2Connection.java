@@ -87,12 +87,13 @@ final class Http2Connection implements HttpConnection {
         } finally {
             if (timer != null) timer.cancel();
         }
-        return ReceivedResponse.of(reader.status, HttpHeaders.ofPairs(reader.headers), reader.body.toByteArray(), request.url(), name,
+        return ReceivedResponse.of(reader.status, "", HttpHeaders.ofPairs(reader.headers), reader.body.toByteArray(), request.url(), name,
             endNanos - start, history);
     }
 
     private static void send(HttpRequest request, Http2StreamChannel stream, Signal signal) {
-        var headers = new DefaultHttp2Headers().method(request.method()).scheme("https").authority(request.url().authority())
+        var headers = new DefaultHttp2Headers().method(request.method()).scheme("https")
+            .authority(request.host() == null ? request.url().authority() : request.host())
             .path(request.url().target());
         request.headers().forEach((name, value) -> {
             var lower = name.toLowerCase(Locale.ROOT);

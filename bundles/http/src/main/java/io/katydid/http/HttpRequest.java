@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the method
  * @param url where it goes
- * @param lines complete header lines, without Host, Content-Type and Content-Length
+ * @param host the Host header in place of the address's own, or null
+ * @param lines complete header lines, without Host and what the body brings
  * @param headers the same as values, for HTTP/2
  * @param cookie the Cookie header, or null
  * @param authorization the Authorization header, or null
@@ -16,5 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param readTimeoutNanos how long nothing may arrive; 0 for ever
  * @param stream whether the answer is wanted as soon as its head is there
  */
-record HttpRequest(String method, Url url, byte[] lines, HttpHeaders headers, @Nullable String cookie, @Nullable String authorization,
+record HttpRequest(String method, Url url, @Nullable String host, byte[] lines, HttpHeaders headers, @Nullable String cookie,
+    @Nullable String authorization,
     @Nullable RequestBody body, boolean viaProxy, long readTimeoutNanos, boolean stream) {}

@@ -60,9 +60,9 @@ final class ReceivedResponse implements Response {
     }
 
     /** Makes one of parts, e.g. those of HTTP/2; the body still has its content encodings. */
-    static ReceivedResponse of(int statusCode, HttpHeaders headers, byte[] body, Url url, String name, long elapsedNanos,
+    static ReceivedResponse of(int statusCode, String reason, HttpHeaders headers, byte[] body, Url url, String name, long elapsedNanos,
         List<Response> history) {
-        return new ReceivedResponse(statusCode, "", headers, body, headers.contains("Content-Encoding"), headers.contains("Set-Cookie"),
+        return new ReceivedResponse(statusCode, reason, headers, body, headers.contains("Content-Encoding"), headers.contains("Set-Cookie"),
             url, url.text(), name,
             elapsedNanos,
             history, null);
@@ -126,6 +126,12 @@ final class ReceivedResponse implements Response {
             content = decoded;
         }
         return decoded;
+    }
+
+    /** Gives the length of the decoded body; 0 when it cannot be decoded. */
+    long length() {
+        var decoded = content;
+        return decoded == null ? 0 : decoded.length;
     }
 
     @Override public HttpHeaders headers() {

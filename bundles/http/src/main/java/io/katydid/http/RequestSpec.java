@@ -20,6 +20,7 @@ final class RequestSpec {
     private final @Nullable HttpHeaders headers;
     private final Map<String, String> cookies;
     private final @Nullable RequestBody body;
+    private final String bodyWord;
     private final Map<String, Object> context;
     private final double connectTimeout;
     private final double readTimeout;
@@ -37,6 +38,7 @@ final class RequestSpec {
         headers = draft.headers;
         cookies = draft.cookies;
         body = draft.wholeBody();
+        bodyWord = draft.wholeBodyWord();
         context = draft.context;
         connectTimeout = draft.connectTimeout;
         readTimeout = draft.readTimeout;
@@ -81,6 +83,19 @@ final class RequestSpec {
 
     @Nullable RequestBody body() {
         return body;
+    }
+
+    boolean isJson() {
+        return bodyWord.equals("json");
+    }
+
+    boolean isMultipart() {
+        return bodyWord.equals("files");
+    }
+
+    /** Tells whether the script said the body's type with the body, e.g. {@code body("text/csv", rows)}. */
+    boolean saysType() {
+        return bodyWord.equals("body") && body != null && !body.contentType().isEmpty();
     }
 
     Map<String, Object> context() {
@@ -202,6 +217,18 @@ final class RequestSpec {
                 return MultipartEncoder.encode(form, files);
             return new RequestBody.Bytes("application/x-www-form-urlencoded",
                 FormEncoding.encode(form).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        }
+
+        void restHeaders() {
+            if (!headers().contains("Accept"))
+                headers().set("Accept", "application/json");
+            boolean typed = !form.isEmpty() || !files.isEmpty() || body != null && !body.contentType().isEmpty();
+            if (!typed && !headers().contains("Content-Type"))
+                headers().set("Content-Type", "application/json");
+        }
+
+        private String wholeBodyWord() {
+            return !files.isEmpty() ? "files" : form.isEmpty() ? bodyWord : "form";
         }
 
         private static <T> List<T> joined(List<T> first, List<T> more) {

@@ -20,7 +20,9 @@ final class RestCheck {
             throw new RestFailure(text(wrong, response));
         } catch (JsonException wrong) {
             throw new RestFailure(Thrown.text(wrong));
-        } catch (RuntimeException wrong) {
+        } catch (InterruptedException interrupted) {
+            throw interrupted;
+        } catch (Exception wrong) {
             throw new RestFailure(Thrown.text(wrong) + ". Response was " + cut(response.text(), SHOWN_ASSERT));
         }
     }

@@ -27,7 +27,7 @@ final class StreamedResponse implements Response {
 
     StreamedResponse(int status, String reason, HttpHeaders headers, Url url, String name, long elapsedNanos, List<Response> history,
         StreamedBody body) {
-        this.head = ReceivedResponse.of(status, headers, new byte[0], url, name, elapsedNanos, history);
+        this.head = ReceivedResponse.of(status, reason, headers, new byte[0], url, name, elapsedNanos, history);
         this.body = body;
         this.url = url;
         this.name = name;
@@ -48,7 +48,7 @@ final class StreamedResponse implements Response {
     private ReceivedResponse whole() {
         if (whole == null) {
             try (var stream = body) {
-                whole = ReceivedResponse.of(statusCode(), headers(), stream.readAllBytes(), url, name, elapsedNanos, history());
+                whole = ReceivedResponse.of(statusCode(), reason(), headers(), stream.readAllBytes(), url, name, elapsedNanos, history());
             } catch (IOException problem) {
                 throw new UncheckedIOException(problem);
             }

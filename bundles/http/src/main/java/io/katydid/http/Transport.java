@@ -5,6 +5,7 @@ import io.katydid.api.spi.UserRuntime;
 import io.katydid.carrier.Carrier;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,23 +42,26 @@ final class Transport {
         var url = first;
         var verb = method;
         var body = spec.body();
-        boolean sameOrigin = true;
+        boolean trusted = true;
         List<Response> history = List.of();
         while (true) {
-            var response = attempts(verb, url, name, spec, body, sameOrigin, history);
+            var response = attempts(verb, url, name, spec, body, trusted, history);
             if (mayHaveCookies(response)) session.cookies().receive(response.headers(), url, Instant::now);
             if (!redirects(response.statusCode()) || !follows(method, spec)) return response;
             var location = response.headers().get("Location");
             if (location.isEmpty()) return response;
-            if (history.size() >= options.maxRedirects()) throw new IOException("Exceeded " + options.maxRedirects() + " redirects.");
-            history = longer(history, response);
             response.close();
-            var next = url.resolve(location.get());
-            sameOrigin = sameOrigin && url.mayShareCredentials(next);
+            if (history.size() >= options.maxRedirects()) throw new TooManyRedirects(options.maxRedirects());
+            history = longer(history, response);
+            var next = target(url, location.get());
+            trusted = trusted && url.mayShareCredentials(next);
             url = next;
             if (becomesGet(verb, response.statusCode())) {
                 verb = "GET";
                 body = null;
+            } else if (body instanceof RequestBody.Streamed) {
+                throw new IOException(
+                    "The redirect to " + url + " wants the body again, but it was a stream and has been sent. Give its bytes.");
             }
         }
     }
@@ -71,6 +75,15 @@ final class Transport {
             case 301, 302, 303, 307, 308 -> true;
             default -> false;
         };
+    }
+
+    /** Gives where a redirect leads. The server made the mistake when that is no address, so the request has failed, not the script. */
+    private static Url target(Url from, String location) throws IOException {
+        try {
+            return from.resolve(new String(location.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+        } catch (InvalidURL problem) {
+            throw new HttpProtocolException(String.valueOf(problem.getMessage()));
+        }
     }
 
     private boolean follows(String method, RequestSpec spec) {
@@ -88,12 +101,12 @@ final class Transport {
         return !method.equals("HEAD") && (status == 303 || status == 302) || method.equals("POST") && status == 301;
     }
 
-    private Response attempts(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean sameOrigin,
+    private Response attempts(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean trusted,
         List<Response> history)
         throws IOException {
         for (int left = options.maxRetries();; left--) {
             try {
-                return once(method, url, name, spec, body, sameOrigin, history);
+                return once(method, url, name, spec, body, trusted, history);
             } catch (CutOff cut) {
                 throw cut;
             } catch (IOException problem) {
@@ -103,12 +116,14 @@ final class Transport {
     }
 
     /** Uses an idle connection if there is one; when the server has closed it meanwhile, before a byte of an answer, a new one takes its place. */
-    private Response once(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean sameOrigin,
+    private Response once(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean trusted,
         List<Response> history)
         throws IOException {
         var route = route(url, spec);
-        var request = new HttpRequest(method, url, session.lines(spec), session.merged(spec), session.cookie(url, spec),
-            authorization(url, spec, sameOrigin), body,
+        var authorization = authorization(url, spec, trusted);
+        var head = session.compose(spec, body, new SessionHeaders.Hop(history.isEmpty(), trusted, authorization != null));
+        var request = new HttpRequest(method, url, head.host(), head.lines(), head.values(),
+            head.cookie() == null ? session.cookie(url, spec) : head.cookie(), authorization, typed(body, head.contentType()),
             route.forwarded(), nanos(Double.isNaN(spec.readTimeout()) ? options.networkTimeout() : spec.readTimeout()), spec.stream());
         var idle = pool.take(route);
         if (idle.isPresent()) {
@@ -124,6 +139,15 @@ final class Transport {
             pool.take(route).ifPresent(HttpConnection::close);
         }
         return exchange(route, opened(route, spec), request, name, history);
+    }
+
+    private static @Nullable RequestBody typed(@Nullable RequestBody body, @Nullable String contentType) {
+        if (contentType == null) return body;
+        return switch (body) {
+            case null -> null;
+            case RequestBody.Bytes(_, var bytes) -> new RequestBody.Bytes(contentType, bytes);
+            case RequestBody.Streamed(_, var stream) -> new RequestBody.Streamed(contentType, stream);
+        };
     }
 
     private HttpConnection opened(Route route, RequestSpec spec) throws IOException {
@@ -182,8 +206,8 @@ final class Transport {
         return Url.parse(of);
     }
 
-    private @Nullable String authorization(Url url, RequestSpec spec, boolean sameOrigin) {
-        if (!sameOrigin) return null;
+    private @Nullable String authorization(Url url, RequestSpec spec, boolean trusted) {
+        if (!trusted) return url.credentials().map(Credentials::basic).orElse(null);
         var own = spec.auth();
         if (own != null) return own.basic();
         if (url.credentials().isPresent()) return url.credentials().get().basic();

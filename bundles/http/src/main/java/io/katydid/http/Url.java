@@ -61,6 +61,13 @@ final class Url {
             at < 0 ? Optional.empty() : Optional.of(credentials(authority.substring(0, at))));
     }
 
+    /** Takes user and password out of an absolute address. */
+    static String withoutCredentials(String address) {
+        int start = address.indexOf("://") + 3;
+        int at = address.lastIndexOf('@', endOfAuthority(address, start));
+        return at < start ? address : address.substring(0, start) + address.substring(at + 1);
+    }
+
     /** Tells whether an address names its scheme and host itself. */
     static boolean absolute(String address) {
         return startsWith(address, "http://") || startsWith(address, "https://");

@@ -56,9 +56,9 @@ final class Verdict implements ResponseContextManager {
         failure = why;
     }
 
-    /** Takes in what a check threw: a failure, unless the check had called the request a success before. */
+    /** Takes in what a check threw: a failure, unless the check had given its verdict before. */
     void threw(Throwable problem) {
-        if (given && failure == null) return;
+        if (given) return;
         failure(problem instanceof ResponseError || problem instanceof HTTPError ? problem : new CatchResponseError(Thrown.text(problem)));
     }
 

@@ -172,6 +172,11 @@ final class Words {
         return new RequestWord("allowRedirects", draft -> draft.allowRedirects = allow);
     }
 
+    /** Says what a REST call says unless the script says something else; the last of its options. */
+    static RequestOption rest() {
+        return new RequestWord("rest", RequestSpec.Draft::restHeaders);
+    }
+
     static RequestOption hook(ResponseHook hook) {
         return new RequestWord("hook", draft -> draft.addHook(hook));
     }

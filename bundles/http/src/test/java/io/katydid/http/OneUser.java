@@ -6,6 +6,7 @@ import io.katydid.kernel.EnvironmentBuilder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Runs a body once inside a real user of a real environment, and gives what was recorded. */
 final class OneUser {
@@ -45,7 +46,7 @@ final class OneUser {
         }
     }
 
-    private static void finish(io.katydid.api.ThrowingRunnable run) throws Exception {
+    static void finish(io.katydid.api.ThrowingRunnable run) throws Exception {
         try {
             run.run();
             done.complete(null);
@@ -62,14 +63,19 @@ final class OneUser {
 
     static Environment fast(String host, Body<Fast> what) throws Exception { return run(Fast.class, host, _ -> {}, what, false); }
 
-    static synchronized Environment run(Class<? extends HttpUser> type, String host, Setup options, Body<?> what, boolean fallback)
-        throws Exception {
+    static Environment run(Class<? extends HttpUser> type, String host, Setup options, Body<?> what, boolean fallback) throws Exception {
+        return run(type, host, options, what, fallback, _ -> {});
+    }
+
+    static synchronized Environment run(Class<? extends HttpUser> type, String host, Setup options, Body<?> what, boolean fallback,
+        Consumer<Environment> prepare) throws Exception {
         body = what;
         setup = options;
         done = new CompletableFuture<>();
         var environment = new EnvironmentBuilder().userClasses(List.of(type)).host(host).loops(1).forceFallback(fallback).build();
         var runner = environment.createLocalRunner();
         environment.init();
+        prepare.accept(environment);
         runner.start(1, 1);
         try {
             done.get(30, TimeUnit.SECONDS);
