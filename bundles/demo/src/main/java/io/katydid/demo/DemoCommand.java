@@ -31,11 +31,11 @@ public final class DemoCommand implements Command {
 
     @Override public String name() { return "demo"; }
 
-    @Override public String description() { return "Run example users against an embedded shop for 60 s (-t changes it)"; }
+    @Override public String description() { return "Run example users, or those of -f, against an embedded shop for 60 s (-t changes it)"; }
 
     @Override public int run(Environment environment) throws Exception {
         try (var shop = Shop.open()) {
-            environment.userClasses(List.of(Visitor.class, Customer.class));
+            if (environment.userClasses().isEmpty()) environment.userClasses(List.of(Visitor.class, Customer.class));
             environment.host(shop.url());
             // The shop fails on purpose: that must not look like a broken demo.
             environment.processExitCode(0);

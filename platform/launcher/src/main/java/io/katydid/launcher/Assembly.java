@@ -33,6 +33,8 @@ final class Assembly {
         if (parsed.command().isEmpty()) {
             builder.userClasses(chosen(parsed, place));
             parsed.script().shapes().stream().findFirst().ifPresent(type -> builder.shape(Instances.of(type)));
+        } else {
+            builder.userClasses(parsed.script().userClasses());
         }
         builder.webServer(() -> parsed.platform().offers(WebServer.class).stream().findFirst().map(offer -> offer.create().get()));
         var environment = builder.build();
