@@ -13,11 +13,11 @@ final class Call {
     private final RequestSpec spec;
     private final long startNanos;
     private final long durationNanos;
-    private final Response response;
+    private final ServerResponse response;
     private final @Nullable Throwable problem;
     private boolean closed;
 
-    Call(String method, String name, String url, RequestSpec spec, long startNanos, long durationNanos, Response response,
+    Call(String method, String name, String url, RequestSpec spec, long startNanos, long durationNanos, ServerResponse response,
         @Nullable Throwable problem) {
         this.method = method;
         this.name = name;
@@ -29,7 +29,7 @@ final class Call {
         this.problem = problem;
     }
 
-    Response response() { return response; }
+    ServerResponse response() { return response; }
 
     /** Gives the same call with what went wrong after the answer had come. */
     Call with(@Nullable Throwable later) {
@@ -70,7 +70,6 @@ final class Call {
         return switch (response) {
             case ReceivedResponse received -> received.length();
             case StreamedResponse streamed -> streamed.announcedLength();
-            default -> 0;
         };
     }
 

@@ -37,6 +37,11 @@ final class DefaultSession implements FastHttpSession {
 
     /** Makes the session usable, when its user is configured. */
     void open(String base, HttpOptions chosen) {
+        open(base, chosen, Urls.of(runtime));
+    }
+
+    void open(String base, HttpOptions chosen, Urls known) {
+        urls = known;
         options = chosen;
         verifies = !chosen.isInsecure();
         chosen.headers().forEach(headers.headers()::set);
@@ -44,7 +49,6 @@ final class DefaultSession implements FastHttpSession {
         var url = Url.parse(base);
         if (url.credentials().isPresent()) credentials = url.credentials().get();
         baseUrl = Url.withoutCredentials(base);
-        urls = Urls.of(runtime);
         transport = new Transport(this, runtime, chosen, carrier);
     }
 
@@ -140,16 +144,15 @@ final class DefaultSession implements FastHttpSession {
         runtime.exchangeStarted();
         try {
             var response = open.call(method, url, name, spec);
-            long end = open.endNanos();
-            return hooked(new Call(method, name, url.text(), spec, start, Math.max(0, end - start), response, null), spec);
+            return hooked(new Call(method, name, url.text(), spec, start, Math.max(0, response.endNanos() - start), response, null), spec);
         } catch (CutOff cut) {
             throw cut(method, name);
         } catch (IOException problem) {
             if (runtime.stopping() && Thread.interrupted()) throw cut(method, name);
             var cause = Causes.innermost(problem);
-            long duration = System.nanoTime() - start;
-            return new Call(method, name, url.text(), spec, start, duration,
-                ReceivedResponse.failed(cause, url.text(), name, duration, List.of()), cause);
+            long end = System.nanoTime();
+            return new Call(method, name, url.text(), spec, start, end - start,
+                ReceivedResponse.failed(cause, url.text(), name, start, end, List.of()), cause);
         } finally {
             runtime.exchangeEnded();
         }
@@ -161,12 +164,11 @@ final class DefaultSession implements FastHttpSession {
         return new StopUser();
     }
 
-    /** Decodes the body, whose faults are the request's, and shows the response to hooks. */
+    /** Shows the response to hooks, whose faults are the request's. */
     private Call hooked(Call call, RequestSpec spec) {
         var response = call.response();
-        verdict(response, flavour.good(response.statusCode()));
+        response.verdict(flavour.good(response.statusCode()));
         try {
-            if (response instanceof ReceivedResponse received) received.decode();
             for (var hook : options.hooks()) hook.onResponse(response);
             for (var hook : spec.hooks()) hook.onResponse(response);
             return call;
@@ -183,15 +185,10 @@ final class DefaultSession implements FastHttpSession {
 
     private Response finish(Call call, @Nullable Verdict verdict) {
         var failure = call.failure(verdict, flavour);
-        verdict(call.response(), failure == null);
+        call.response().verdict(failure == null);
         runtime.record(call.outcome(verdict, failure));
         runtime.checkpoint();
         return call.response();
-    }
-
-    private static void verdict(Response response, boolean success) {
-        if (response instanceof ReceivedResponse received) received.verdict(success);
-        if (response instanceof StreamedResponse streamed) streamed.verdict(success);
     }
 
     @Override public Response rest(String method, String url, ResponseCheck check, RequestOption... given) {

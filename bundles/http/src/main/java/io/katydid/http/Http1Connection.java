@@ -1,8 +1,8 @@
 package io.katydid.http;
 
+import io.katydid.api.StopUser;
 import io.katydid.api.spi.UserRuntime;
 import io.katydid.carrier.Carrier;
-import io.katydid.carrier.CarrierTimer;
 import io.katydid.carrier.JdkThreads;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -10,9 +10,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements HttpConnection {
     private static final int SCRATCH = 64 * 1024;
+    /** A body of up to so many bytes is copied behind its head, so that both are one write. */
+    private static final int COPIED = 64 * 1024;
+    private static final int PIECE = 16 * 1024;
+    /** A server that does not know {@code Expect} says nothing and waits for the body. */
+    private static final long CONTINUE_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Reads happen on the loop's own thread only, so one buffer serves all its connections. */
     private static final ThreadLocal<byte[]> READ = ThreadLocal.withInitial(() -> new byte[SCRATCH]);
     private final Carrier carrier;
@@ -28,51 +35,64 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     private final Http1RequestEncoder encoder = new Http1RequestEncoder();
     private final Http1ResponseDecoder decoder = new Http1ResponseDecoder();
     private final Signal signal = new Signal();
+    /** Is done when a part of a body may follow: the server wants it, or the part before has gone. */
+    private final Signal next = new Signal();
     private final ByteBuf out = Unpooled.directBuffer(512);
+    private final ReadTimeout timeout;
+    private final Runnable begin = this::begin;
     private volatile boolean inFlight;
+    private volatile boolean over;
     private volatile boolean broken;
+    private volatile boolean answered;
+    private volatile boolean answering;
+    private volatile boolean expecting;
     private volatile long endNanos;
     private volatile @Nullable StreamedBody streamed;
-    private volatile long deadlineNanos;
-    private @Nullable CarrierTimer timer;
+    private volatile byte @Nullable [] largeBody;
+    private volatile long readTimeoutNanos;
 
     Http1Connection(Carrier carrier, Channel channel) {
         this.carrier = carrier;
         this.channel = channel;
+        timeout = new ReadTimeout(carrier, this::timedOut);
     }
 
-    @Override public Response exchange(HttpRequest request, String name, List<Response> history, UserRuntime runtime) throws IOException {
+    @Override public ServerResponse exchange(HttpRequest request, String name, List<Response> history, UserRuntime runtime)
+        throws IOException {
         long start = System.nanoTime();
         signal.reset();
-        var body = request.stream() ? new StreamedBody(this, channel) : null;
+        var body = request.stream() ? new StreamedBody(this, channel, carrier) : null;
         streamed = body;
         decoder.expect(request.method(), false, body);
-        encode(request);
-        inFlight = true;
-        if (request.readTimeoutNanos() > 0) watch(request.readTimeoutNanos());
-        if (carrier.isCurrent()) {
-            write();
-        } else if (request.body() instanceof RequestBody.Streamed) {
-            // The encoder is wanted for the first chunk before the loop may have taken the head out of it; both go the same way, in order.
-            channel.writeAndFlush(Unpooled.copiedBuffer(encoder.buffer(), 0, encoder.length()));
-        } else {
-            carrier.execute(this::write);
-        }
+        readTimeoutNanos = request.readTimeoutNanos();
+        over = false;
+        answered = false;
+        answering = false;
+        boolean expects = expectsContinue(request);
+        encode(request, expects);
+        if (expects) next.reset();
+        expecting = expects;
+        onLoop(begin);
         try {
-            if (request.body() instanceof RequestBody.Streamed chunks) sendChunks(chunks, runtime);
+            if (expects) next.await(runtime, CONTINUE_NANOS);
+            expecting = false;
+            if (request.body() != null) sendBody(request.body(), expects, runtime);
             signal.await(runtime);
+        } catch (StopUser stopped) {
+            throw new CutOff();
         } catch (IOException problem) {
-            broken = true;
             close();
             throw problem;
         }
-        if (body != null)
-            return new StreamedResponse(decoder.status(), decoder.reason(), decoder.headers(), request.url(), name, endNanos - start,
-                history, body);
-        return ReceivedResponse.of(decoder, request.url(), name, endNanos - start, history);
+        return body == null ? ReceivedResponse.of(decoder, request.url(), name, start, endNanos, history)
+            : new StreamedResponse(ReceivedResponse.of(decoder, request.url(), name, start, endNanos, history), body);
     }
 
-    private void encode(HttpRequest request) {
+    private static boolean expectsContinue(HttpRequest request) {
+        return request.body() != null && "100-continue".equalsIgnoreCase(request.headers().first("Expect"));
+    }
+
+    private void encode(HttpRequest request, boolean expects) {
         var url = request.url();
         if (request.host() == null && !request.viaProxy()) {
             encoder.begin(request.method(), url);
@@ -83,8 +103,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         encoder.lines(request.lines());
         if (request.cookie() != null) encoder.header("Cookie", request.cookie());
         if (request.authorization() != null) encoder.header("Authorization", request.authorization());
+        largeBody = null;
         switch (request.body()) {
             case null -> endWithoutBody(request.method());
+            case RequestBody.Bytes(var type, var bytes) when expects -> encoder.endHead(type, bytes.length);
+            case RequestBody.Bytes(var type, var bytes) when bytes.length > COPIED -> {
+                encoder.endHead(type, bytes.length);
+                largeBody = bytes;
+            }
             case RequestBody.Bytes(var type, var bytes) -> encoder.end(type, bytes);
             case RequestBody.Streamed chunks -> encoder.endChunked(chunks.contentType());
         }
@@ -97,65 +123,91 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         }
     }
 
-    private void write() {
-        if (out.refCnt() > 1) {
-            // The last write is still on its way: only a server that answers before it has read leads here.
-            write(Unpooled.copiedBuffer(encoder.buffer(), 0, encoder.length()));
+    /** Runs work on the loop. On a user's stack it is pinned: no handler can be left half-way for the loop to re-enter. */
+    private void onLoop(Runnable work) {
+        if (!carrier.isCurrent()) {
+            carrier.execute(work);
             return;
         }
-        out.clear().writeBytes(encoder.buffer(), 0, encoder.length());
-        write(out.retain());
-    }
-
-    /** Handlers run on the user's stack; pinned, none of them can be left half-way for the loop to re-enter. */
-    private void write(ByteBuf bytes) {
         JdkThreads.pin();
         try {
-            channel.writeAndFlush(bytes, channel.voidPromise());
+            work.run();
         } finally {
             JdkThreads.unpin();
         }
     }
 
-    private void sendChunks(RequestBody.Streamed body, UserRuntime runtime) throws IOException {
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = runtime.blocking(() -> body.stream().read(buffer))) >= 0 && !signal.isDone()) send(encoder.chunk(buffer, 0, read));
-        send(encoder.lastChunk());
-    }
-
-    private void send(Http1RequestEncoder part) throws IOException {
-        var bytes = Unpooled.copiedBuffer(part.buffer(), 0, part.length());
-        try {
-            channel.writeAndFlush(bytes).sync();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while sending the body", interrupted);
+    /** Writes the head, and what was encoded with it. A connection that closed since it was chosen is found out here, not by waiting. */
+    private void begin() {
+        inFlight = true;
+        timeout.start(readTimeoutNanos);
+        if (!channel.isActive()) {
+            fail(new HttpProtocolException("Remote end closed connection without response"));
+            return;
         }
-    }
-
-    /** Keeps one timer per connection; a request only moves its deadline. */
-    private void watch(long nanos) {
-        deadlineNanos = System.nanoTime() + nanos;
-        if (carrier.isCurrent()) {
-            schedule(nanos);
+        if (out.refCnt() > 1) {
+            // The last write is still on its way: only a server that answers before it has read leads here.
+            channel.writeAndFlush(Unpooled.copiedBuffer(encoder.buffer(), 0, encoder.length()), channel.voidPromise());
         } else {
-            carrier.execute(() -> schedule(nanos));
+            out.clear().writeBytes(encoder.buffer(), 0, encoder.length());
+            channel.writeAndFlush(out.retain(), channel.voidPromise());
+        }
+        var body = largeBody;
+        if (body != null) write(Unpooled.wrappedBuffer(body));
+    }
+
+    /** Sends what did not go with the head, as long as there is no answer. */
+    private void sendBody(RequestBody body, boolean expects, UserRuntime runtime) throws IOException {
+        if (expects && answering) {
+            // The server wants no body. It cannot know whether one comes nevertheless, so the connection is of no use any more.
+            broken = true;
+            return;
+        }
+        switch (body) {
+            case RequestBody.Bytes(_, var bytes) -> {
+                if (expects) onLoop(() -> write(Unpooled.wrappedBuffer(bytes)));
+            }
+            case RequestBody.Streamed(_, var stream) -> sendChunks(stream, runtime);
         }
     }
 
-    private void schedule(long nanos) {
-        if (timer != null) return;
-        timer = carrier.after(nanos, () -> {
-            timer = null;
-            if (!inFlight) return;
-            long left = deadlineNanos - System.nanoTime();
-            if (left > 0) {
-                schedule(left);
-            } else {
-                fail(new SocketTimeoutException(String.format(Locale.ROOT, "Read timed out. (read timeout=%.1f)", nanos / 1e9)));
-            }
+    private void sendChunks(InputStream stream, UserRuntime runtime) throws IOException {
+        var piece = new byte[PIECE];
+        // The connection's own encoder may still hold the head, on its way to the loop.
+        var chunks = new Http1RequestEncoder();
+        while (!over) {
+            int count = runtime.<Integer, IOException>blocking(() -> stream.read(piece));
+            send(count < 0 ? chunks.lastChunk() : chunks.chunk(piece, 0, count), runtime);
+            if (count < 0) return;
+        }
+        // The whole answer came before the end of the body, which nobody will read.
+        broken = true;
+    }
+
+    /** Waits until a part is with the operating system: a slow server slows the reading of the stream down. */
+    private void send(Http1RequestEncoder part, UserRuntime runtime) throws IOException {
+        var bytes = Unpooled.copiedBuffer(part.buffer(), 0, part.length());
+        next.reset();
+        onLoop(() -> write(bytes));
+        if (!over) next.await(runtime, 0);
+    }
+
+    private void write(ByteBuf part) {
+        channel.writeAndFlush(part).addListener(written -> {
+            timeout.heard();
+            if (!written.isSuccess() && inFlight) fail(written.cause());
+            next.complete();
         });
+    }
+
+    private void timedOut() {
+        if (!inFlight) return;
+        if (channel.config().isAutoRead()) {
+            fail(new SocketTimeoutException(String.format(Locale.ROOT, "Read timed out. (read timeout=%.1f)", timeout.seconds())));
+        } else {
+            // It is the reader of the stream who is slow, not the server.
+            timeout.start(readTimeoutNanos);
+        }
     }
 
     @Override public void channelRead(ChannelHandlerContext context, Object message) {
@@ -178,6 +230,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
             channel.close();
             return;
         }
+        answered = true;
+        timeout.heard();
         try {
             int used = decoder.feed(buffer, 0, count);
             if (used < count) {
@@ -186,39 +240,54 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
                         + Excerpt.of(buffer, used, count) + "\"."));
             } else if (decoder.done()) {
                 finish();
-            } else if (streamed != null && decoder.headDone()) {
-                headReady();
+            } else {
+                unfinished();
             }
         } catch (HttpProtocolException problem) {
             fail(problem);
         }
     }
 
-    private void headReady() {
-        if (signal.isDone()) return;
-        endNanos = carrier.ioNanos();
-        signal.complete();
+    private void unfinished() {
+        if (decoder.headDone()) {
+            if (streamed != null && !signal.isDone()) {
+                endNanos = carrier.ioNanos();
+                signal.complete();
+            }
+            answering = true;
+        }
+        if (expecting && (answering || decoder.continued())) next.complete();
     }
 
     private void finish() {
         if (!signal.isDone()) endNanos = carrier.ioNanos();
-        inFlight = false;
         if (!decoder.keepAlive()) {
             broken = true;
             channel.close();
         }
-        var body = streamed;
-        if (body != null) body.end(null);
-        signal.complete();
+        end(null);
     }
 
     private void fail(Throwable problem) {
         broken = true;
-        inFlight = false;
-        var body = streamed;
-        if (body != null) body.end(problem);
-        signal.fail(problem);
+        end(problem);
         channel.close();
+    }
+
+    /** Ends the exchange. Whoever waits may start the next one at once, so the last thing done here is to say so. */
+    private void end(@Nullable Throwable problem) {
+        var body = streamed;
+        timeout.stop();
+        inFlight = false;
+        answering = true;
+        over = true;
+        next.complete();
+        if (problem == null) {
+            signal.complete();
+        } else {
+            signal.fail(problem);
+        }
+        if (body != null) body.end(problem);
     }
 
     @Override public void channelInactive(ChannelHandlerContext context) {
@@ -231,6 +300,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
                 fail(problem);
             }
         }
+        timeout.cancel();
         if (out.refCnt() > 0) out.release();
     }
 
@@ -245,12 +315,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
 
     @Override public boolean reusable() { return !broken && !inFlight && channel.isActive(); }
 
-    @Override public boolean answered() { return decoder.started(); }
-
-    @Override public long endNanos() { return endNanos; }
+    @Override public boolean answered() { return answered; }
 
     @Override public void close() {
         broken = true;
-        channel.close();
+        onLoop(channel::close);
     }
 }

@@ -39,7 +39,6 @@ final class Http2Connection implements HttpConnection {
     private final Channel channel;
     private volatile boolean leaving;
     private volatile boolean answered;
-    private volatile long endNanos;
 
     private Http2Connection(Carrier carrier, Channel channel) {
         this.carrier = carrier;
@@ -64,7 +63,8 @@ final class Http2Connection implements HttpConnection {
         return connection;
     }
 
-    @Override public Response exchange(HttpRequest request, String name, List<Response> history, UserRuntime runtime) throws IOException {
+    @Override public ServerResponse exchange(HttpRequest request, String name, List<Response> history, UserRuntime runtime)
+        throws IOException {
         long start = System.nanoTime();
         answered = false;
         var signal = new Signal();
@@ -88,7 +88,7 @@ final class Http2Connection implements HttpConnection {
             if (timer != null) timer.cancel();
         }
         return ReceivedResponse.of(reader.status, "", HttpHeaders.ofPairs(reader.headers), reader.body.toByteArray(), request.url(), name,
-            endNanos - start, history);
+            start, reader.endNanos, history);
     }
 
     private static void send(HttpRequest request, Http2StreamChannel stream, Signal signal) {
@@ -128,6 +128,7 @@ final class Http2Connection implements HttpConnection {
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private volatile @Nullable Channel stream;
         private int status;
+        private volatile long endNanos;
 
         Reader(Signal signal) {
             this.signal = signal;
@@ -191,8 +192,6 @@ final class Http2Connection implements HttpConnection {
     @Override public boolean reusable() { return channel.isActive() && !leaving; }
 
     @Override public boolean answered() { return answered; }
-
-    @Override public long endNanos() { return endNanos; }
 
     @Override public void close() {
         channel.close();

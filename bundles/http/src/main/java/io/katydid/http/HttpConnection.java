@@ -8,16 +8,13 @@ import java.util.List;
 interface HttpConnection {
 
     /** Sends a request and waits for the answer. */
-    Response exchange(HttpRequest request, String name, List<Response> history, UserRuntime runtime) throws IOException;
+    ServerResponse exchange(HttpRequest request, String name, List<Response> history, UserRuntime runtime) throws IOException;
 
     /** Tells whether it may carry another request. */
     boolean reusable();
 
     /** Tells whether a byte of the answer to the last request has come. */
     boolean answered();
-
-    /** Gives the moment the last answer was complete, or its head when it is a stream. */
-    long endNanos();
 
     /** Closes it. Any thread. */
     void close();

@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
 public final class JsonException extends KatydidException {
 
     JsonException(String message, @Nullable Throwable cause) {
-        super(message, cause, false);
+        super(message, cause, true);
     }
 }

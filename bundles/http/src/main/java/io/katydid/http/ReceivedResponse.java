@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Is a complete response, or what stands for one after a transport error; nothing is parsed before somebody asks. */
-final class ReceivedResponse implements Response {
+final class ReceivedResponse implements ServerResponse {
     private static final byte[] NONE = {};
     private static final HttpHeaders NO_HEADERS = HttpHeaders.ofPairs(List.of());
 
@@ -25,7 +25,8 @@ final class ReceivedResponse implements Response {
     private final @Nullable Url address;
     private final String url;
     private final String name;
-    private final long elapsedNanos;
+    private final long startNanos;
+    private final long endNanos;
     private final List<Response> history;
     private final @Nullable Throwable error;
     private boolean ok;
@@ -34,8 +35,7 @@ final class ReceivedResponse implements Response {
     private @Nullable Cookies cookies;
 
     private ReceivedResponse(int statusCode, String reason, HttpHeaders headers, byte[] received, boolean encoded, boolean setsCookies,
-        @Nullable Url address,
-        String url, String name, long elapsedNanos, List<Response> history, @Nullable Throwable error) {
+        @Nullable Url address, String url, String name, long startNanos, long endNanos, List<Response> history, @Nullable Throwable error) {
         this.statusCode = statusCode;
         this.reason = reason;
         this.headers = headers;
@@ -45,41 +45,44 @@ final class ReceivedResponse implements Response {
         this.address = address;
         this.url = url;
         this.name = name;
-        this.elapsedNanos = elapsedNanos;
+        this.startNanos = startNanos;
+        this.endNanos = endNanos;
         this.history = history;
         this.error = error;
         this.ok = error == null && statusCode < 400;
     }
 
-    /** Makes one of a decoder that is done. */
-    static ReceivedResponse of(Http1ResponseDecoder decoder, Url url, String name, long elapsedNanos, List<Response> history) {
+    /** Makes one of what a decoder has read: all of it, or the head of a stream. */
+    static ReceivedResponse of(Http1ResponseDecoder decoder, Url url, String name, long startNanos, long endNanos, List<Response> history) {
         return new ReceivedResponse(decoder.status(), decoder.reason(), decoder.headers(), decoder.body(), decoder.encoded(),
-            decoder.setsCookies(), url,
-            url.text(), name,
-            elapsedNanos, history, null);
+            decoder.setsCookies(), url, url.text(), name, startNanos, endNanos, history, null);
     }
 
     /** Makes one of parts, e.g. those of HTTP/2; the body still has its content encodings. */
-    static ReceivedResponse of(int statusCode, String reason, HttpHeaders headers, byte[] body, Url url, String name, long elapsedNanos,
-        List<Response> history) {
+    static ReceivedResponse of(int statusCode, String reason, HttpHeaders headers, byte[] body, Url url, String name, long startNanos,
+        long endNanos, List<Response> history) {
         return new ReceivedResponse(statusCode, reason, headers, body, headers.contains("Content-Encoding"), headers.contains("Set-Cookie"),
-            url, url.text(), name,
-            elapsedNanos,
-            history, null);
+            url, url.text(), name, startNanos, endNanos, history, null);
     }
 
     /** Stands for the response that a transport error prevented. */
-    static ReceivedResponse failed(Throwable error, String url, String name, long elapsedNanos, List<Response> history) {
-        return new ReceivedResponse(0, "", NO_HEADERS, NONE, false, false, null, url, name, elapsedNanos, history, error);
+    static ReceivedResponse failed(Throwable error, String url, String name, long startNanos, long endNanos, List<Response> history) {
+        return new ReceivedResponse(0, "", NO_HEADERS, NONE, false, false, null, url, name, startNanos, endNanos, history, error);
     }
 
-    /** Takes what was recorded: the answer of {@link #ok} from now on. */
-    void verdict(boolean success) {
+    /** Makes the same response with a body that came later. */
+    ReceivedResponse with(byte[] body) {
+        return new ReceivedResponse(statusCode, reason, headers, body, encoded, setsCookies, address, url, name, startNanos, endNanos,
+            history, error);
+    }
+
+    @Override public void verdict(boolean success) {
         ok = success;
     }
 
-    /** Tells whether there is a Set-Cookie line at all. */
-    boolean setsCookies() { return setsCookies; }
+    @Override public boolean setsCookies() { return setsCookies; }
+
+    @Override public long endNanos() { return endNanos; }
 
     @Override public int statusCode() {
         return statusCode;
@@ -154,7 +157,7 @@ final class ReceivedResponse implements Response {
     }
 
     @Override public Duration elapsed() {
-        return Duration.ofNanos(elapsedNanos);
+        return Duration.ofNanos(endNanos - startNanos);
     }
 
     @Override public List<Response> history() {

@@ -33,19 +33,33 @@ final class Signal {
         complete();
     }
 
+    /** Waits for this or for the end of the time; 0 is for ever. A failure is not looked at. */
+    void await(UserRuntime runtime, long nanos) throws IOException {
+        long end = nanos > 0 ? System.nanoTime() + nanos : 0;
+        while (!done) {
+            if (nanos > 0) {
+                long left = end - System.nanoTime();
+                if (left <= 0) return;
+                LockSupport.parkNanos(this, left);
+            } else {
+                LockSupport.park(this);
+            }
+            if (!done && Thread.interrupted()) interrupted(runtime);
+        }
+    }
+
+    private static void interrupted(UserRuntime runtime) throws IOException {
+        if (runtime.stopping()) throw new CutOff();
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted");
+    }
+
     /**
      * Waits. An interrupt ends the wait: as {@link CutOff} when the user is being stopped, else as a failure, with the flag set again.
      * The flag is cleared first: with it set a park returns at once and would never leave the loop.
      */
     void await(UserRuntime runtime) throws IOException {
-        while (!done) {
-            LockSupport.park(this);
-            if (!done && Thread.interrupted()) {
-                if (runtime.stopping()) throw new CutOff();
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted");
-            }
-        }
+        await(runtime, 0);
         var problem = failure;
         if (problem != null) throw problem instanceof IOException io ? io : new IOException(problem);
     }

@@ -1,5 +1,6 @@
 package io.katydid.http;
 
+import io.katydid.carrier.Carrier;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,8 @@ final class StreamedBody extends InputStream implements BodySink {
     private final LinkedBlockingQueue<byte[]> pieces = new LinkedBlockingQueue<>();
     private final Http1Connection connection;
     private final Channel channel;
+    private final Carrier carrier;
+    private volatile boolean paused;
     private volatile @Nullable Throwable failure;
     private volatile boolean ended;
     private byte[] current = {};
@@ -23,9 +26,10 @@ final class StreamedBody extends InputStream implements BodySink {
     private boolean finished;
     private Consumer<Http1Connection> onEnd = _ -> {};
 
-    StreamedBody(Http1Connection connection, Channel channel) {
+    StreamedBody(Http1Connection connection, Channel channel, Carrier carrier) {
         this.connection = connection;
         this.channel = channel;
+        this.carrier = carrier;
     }
 
     /** Says what to do with the connection when the body was read or closed. */
@@ -36,7 +40,21 @@ final class StreamedBody extends InputStream implements BodySink {
     @Override public void piece(byte[] buffer, int from, int to) {
         if (to == from) return;
         pieces.add(Arrays.copyOfRange(buffer, from, to));
-        if (pieces.size() > MANY) channel.config().setAutoRead(false);
+        if (paused || pieces.size() <= MANY) return;
+        paused = true;
+        channel.config().setAutoRead(false);
+        // A reader in another thread may have taken everything meanwhile, and waits.
+        resumeIfFew();
+    }
+
+    private void resumeIfFew() {
+        if (paused && pieces.size() < MANY / 2) carrier.execute(this::resume);
+    }
+
+    private void resume() {
+        if (!paused) return;
+        paused = false;
+        channel.config().setAutoRead(true);
     }
 
     void end(@Nullable Throwable problem) {
@@ -70,7 +88,7 @@ final class StreamedBody extends InputStream implements BodySink {
             }
             at = 0;
             if (current.length == 0) return finish();
-            if (pieces.size() < MANY / 2 && !channel.config().isAutoRead()) channel.config().setAutoRead(true);
+            resumeIfFew();
         }
         return true;
     }
@@ -78,7 +96,8 @@ final class StreamedBody extends InputStream implements BodySink {
     private boolean finish() throws IOException {
         finished = true;
         onEnd.accept(connection);
-        if (failure != null) throw new IOException(failure);
+        var problem = failure;
+        if (problem != null) throw problem instanceof IOException io ? io : new IOException(problem);
         return false;
     }
 
@@ -87,6 +106,7 @@ final class StreamedBody extends InputStream implements BodySink {
         finished = true;
         // What was not read would have to be read first: a new connection is cheaper.
         if (!ended) connection.close();
+        if (paused) carrier.execute(this::resume);
         onEnd.accept(connection);
     }
 

@@ -1,44 +1,44 @@
 package io.katydid.http;
 
+import io.katydid.api.KatydidException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Is a response whose body is read as it arrives. Close it, or read it to its end. */
-final class StreamedResponse implements Response {
+final class StreamedResponse implements ServerResponse {
+    private static final int LARGEST_PIECE = 64 * 1024;
     private final ReceivedResponse head;
     private final StreamedBody body;
     private @Nullable ReceivedResponse whole;
-    private final Url url;
-    private final String name;
-    private final long elapsedNanos;
+    private @Nullable InputStream decoded;
 
-    StreamedResponse(int status, String reason, HttpHeaders headers, Url url, String name, long elapsedNanos, List<Response> history,
-        StreamedBody body) {
-        this.head = ReceivedResponse.of(status, reason, headers, new byte[0], url, name, elapsedNanos, history);
+    StreamedResponse(ReceivedResponse head, StreamedBody body) {
+        this.head = head;
         this.body = body;
-        this.url = url;
-        this.name = name;
-        this.elapsedNanos = elapsedNanos;
     }
 
     StreamedBody body() { return body; }
 
-    void verdict(boolean success) {
+    @Override public void verdict(boolean success) {
         head.verdict(success);
     }
+
+    @Override public boolean setsCookies() { return head.setsCookies(); }
+
+    @Override public long endNanos() { return head.endNanos(); }
 
     /** Gives the announced length; 0 when there is none, as the reference counts a stream. */
     long announcedLength() {
@@ -48,7 +48,7 @@ final class StreamedResponse implements Response {
     private ReceivedResponse whole() {
         if (whole == null) {
             try (var stream = body) {
-                whole = ReceivedResponse.of(statusCode(), reason(), headers(), stream.readAllBytes(), url, name, elapsedNanos, history());
+                whole = head.with(stream.readAllBytes());
             } catch (IOException problem) {
                 throw new UncheckedIOException(problem);
             }
@@ -56,12 +56,16 @@ final class StreamedResponse implements Response {
         return whole;
     }
 
+    /** Gives the body without its encodings, from where the last reader left it. */
     private InputStream decoded() {
-        try {
-            return ContentDecoding.stream(body, headers().getAll("Content-Encoding"));
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
+        if (decoded == null) {
+            try {
+                decoded = ContentDecoding.stream(body, headers().getAll("Content-Encoding"));
+            } catch (IOException problem) {
+                throw new UncheckedIOException(problem);
+            }
         }
+        return decoded;
     }
 
     @Override public int statusCode() { return head.statusCode(); }
@@ -91,45 +95,33 @@ final class StreamedResponse implements Response {
     @Override public Optional<Throwable> error() { return Optional.empty(); }
 
     @Override public Stream<byte[]> iterContent(int chunkSize) {
+        if (chunkSize < 1)
+            throw new KatydidException("iterContent(" + chunkSize + ") needs pieces of at least 1 byte.");
         var stream = decoded();
-        return stream(new Pieces(stream, chunkSize));
+        var pieces = new Spliterators.AbstractSpliterator<byte[]>(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL) {
+            @Override public boolean tryAdvance(Consumer<? super byte[]> action) {
+                var piece = piece(stream, Math.min(chunkSize, LARGEST_PIECE));
+                if (piece.length > 0) action.accept(piece);
+                return piece.length > 0;
+            }
+        };
+        return StreamSupport.stream(pieces, false).onClose(this::close);
+    }
+
+    /** Reads what is there, waiting only when that is nothing. */
+    private static byte[] piece(InputStream stream, int size) {
+        try {
+            var piece = new byte[size];
+            int count = stream.read(piece);
+            return count == size ? piece : Arrays.copyOf(piece, Math.max(0, count));
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
     }
 
     @Override public Stream<String> iterLines() {
-        var reader = new BufferedReader(
-            new InputStreamReader(decoded(), TextDecoding.charset(headers().first("Content-Type"), new byte[0])));
-        return reader.lines().onClose(this::close);
-    }
-
-    private Stream<byte[]> stream(Iterator<byte[]> pieces) {
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(pieces, Spliterator.ORDERED), false).onClose(this::close);
-    }
-
-    private record Pieces(InputStream stream, int chunkSize, Next ahead) implements Iterator<byte[]> {
-        private static final class Next {
-            private byte @Nullable [] piece;
-        }
-
-        Pieces(InputStream stream, int chunkSize) {
-            this(stream, chunkSize, new Next());
-        }
-
-        @Override public boolean hasNext() {
-            try {
-                if (ahead.piece == null) ahead.piece = stream.readNBytes(chunkSize);
-                return ahead.piece.length > 0;
-            } catch (IOException problem) {
-                throw new UncheckedIOException(problem);
-            }
-        }
-
-        @Override public byte[] next() {
-            var piece = ahead.piece;
-            if (!hasNext() || (piece == null && ahead.piece == null)) throw new NoSuchElementException();
-            piece = ahead.piece;
-            ahead.piece = null;
-            return piece == null ? new byte[0] : piece;
-        }
+        var charset = TextDecoding.charset(headers().first("Content-Type"), new byte[0]);
+        return new BufferedReader(new InputStreamReader(decoded(), charset)).lines().onClose(this::close);
     }
 
     @Override public void raiseForStatus() {
@@ -138,5 +130,10 @@ final class StreamedResponse implements Response {
 
     @Override public void close() {
         body.close();
+        try {
+            if (decoded != null) decoded.close();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
     }
 }

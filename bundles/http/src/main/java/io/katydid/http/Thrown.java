@@ -1,7 +1,13 @@
 package io.katydid.http;
 
+import java.util.List;
+
 /** Puts what a check threw into the failure's text: {@code Class: message at Shop.java:17}. */
 final class Thrown {
+
+    /** Whose lines say nothing about a script: what called them does. */
+    private static final List<String> LIBRARIES = List.of("java.", "jdk.", "io.katydid.api.", "io.katydid.kernel.", "io.katydid.carrier.",
+        "tools.jackson.", "org.assertj.", "org.hamcrest.", "org.junit.", "org.opentest4j.");
 
     private Thrown() {}
 
@@ -14,7 +20,7 @@ final class Thrown {
     private static String place(Throwable problem) {
         for (var frame : problem.getStackTrace()) {
             var type = frame.getClassName();
-            if (frame.getFileName() == null || type.startsWith("java.") || type.startsWith("jdk.") || isOurs(type)) continue;
+            if (frame.getFileName() == null || isOurs(type) || LIBRARIES.stream().anyMatch(type::startsWith)) continue;
             return " at " + frame.getFileName() + ":" + frame.getLineNumber();
         }
         return "";

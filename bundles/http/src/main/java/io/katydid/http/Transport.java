@@ -5,7 +5,6 @@ import io.katydid.api.spi.UserRuntime;
 import io.katydid.carrier.Carrier;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ final class Transport {
     private final ConnectionPool pool;
     private final Connector connector;
     private @Nullable KnownRoute knownRoute;
-    private long endNanos;
 
     Transport(DefaultSession session, UserRuntime runtime, HttpOptions options, Carrier carrier) {
         this.session = session;
@@ -34,11 +32,8 @@ final class Transport {
         if (!options.isPoolShared()) pool.close();
     }
 
-    /** Gives the moment the last answer was complete. Read by the thread that called {@link #call}. */
-    long endNanos() { return endNanos; }
-
     /** Sends a request and follows its redirects; throws what went wrong. */
-    Response call(String method, Url first, String name, RequestSpec spec) throws IOException {
+    ServerResponse call(String method, Url first, String name, RequestSpec spec) throws IOException {
         var url = first;
         var verb = method;
         var body = spec.body();
@@ -46,10 +41,10 @@ final class Transport {
         List<Response> history = List.of();
         while (true) {
             var response = attempts(verb, url, name, spec, body, trusted, history);
-            if (mayHaveCookies(response)) session.cookies().receive(response.headers(), url, Instant::now);
-            if (!redirects(response.statusCode()) || !follows(method, spec)) return response;
+            if (response.setsCookies()) session.cookies().receive(response.headers(), url, Instant::now);
+            if (!redirects(response.statusCode()) || !follows(method, spec)) return unpacked(response);
             var location = response.headers().get("Location");
-            if (location.isEmpty()) return response;
+            if (location.isEmpty()) return unpacked(response);
             response.close();
             if (history.size() >= options.maxRedirects()) throw new TooManyRedirects(options.maxRedirects());
             history = longer(history, response);
@@ -66,8 +61,10 @@ final class Transport {
         }
     }
 
-    private static boolean mayHaveCookies(Response response) {
-        return !(response instanceof ReceivedResponse whole) || whole.setsCookies();
+    /** Takes the content encodings off; a body that is not what they say is no answer, as in the reference. */
+    private static ServerResponse unpacked(ServerResponse response) throws IOException {
+        if (response instanceof ReceivedResponse whole) whole.decode();
+        return response;
     }
 
     private static boolean redirects(int status) {
@@ -80,7 +77,7 @@ final class Transport {
     /** Gives where a redirect leads. The server made the mistake when that is no address, so the request has failed, not the script. */
     private static Url target(Url from, String location) throws IOException {
         try {
-            return from.resolve(new String(location.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+            return from.resolve(location);
         } catch (InvalidURL problem) {
             throw new HttpProtocolException(String.valueOf(problem.getMessage()));
         }
@@ -101,7 +98,7 @@ final class Transport {
         return !method.equals("HEAD") && (status == 303 || status == 302) || method.equals("POST") && status == 301;
     }
 
-    private Response attempts(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean trusted,
+    private ServerResponse attempts(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean trusted,
         List<Response> history)
         throws IOException {
         for (int left = options.maxRetries();; left--) {
@@ -116,7 +113,7 @@ final class Transport {
     }
 
     /** Uses an idle connection if there is one; when the server has closed it meanwhile, before a byte of an answer, a new one takes its place. */
-    private Response once(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean trusted,
+    private ServerResponse once(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean trusted,
         List<Response> history)
         throws IOException {
         var route = route(url, spec);
@@ -160,11 +157,10 @@ final class Transport {
         }
     }
 
-    private Response exchange(Route route, HttpConnection connection, HttpRequest request, String name, List<Response> history)
+    private ServerResponse exchange(Route route, HttpConnection connection, HttpRequest request, String name, List<Response> history)
         throws IOException {
         try {
             var response = connection.exchange(request, name, history, runtime);
-            endNanos = connection.endNanos();
             if (response instanceof StreamedResponse streamed) {
                 streamed.body().onEnd(used -> pool.giveBack(route, used));
             } else {

@@ -177,7 +177,7 @@ final class Url {
 
     /** Reads what arrived as Latin-1 as the UTF-8 that servers mean, if it is that. */
     private static String asUtf8(String latin) {
-        if (isAscii(latin))
+        if (isAscii(latin) || latin.chars().anyMatch(c -> c > 255))
             return latin;
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(latin.getBytes(StandardCharsets.ISO_8859_1))).toString();

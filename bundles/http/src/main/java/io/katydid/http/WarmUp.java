@@ -17,18 +17,27 @@ final class WarmUp {
     private WarmUp() {}
 
     static void run() {
+        try {
+            exchange();
+        } catch (IOException | RuntimeException problem) {
+            // Only the first samples are the worse for it.
+            LoggerFactory.getLogger("katydid.http").debug("The warm-up request failed", problem);
+        }
+    }
+
+    /** Makes the request and gives its answer. */
+    static Response exchange() throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofPlatform().daemon().name("katydid-warm-up").start(() -> answer(server));
             var session = new DefaultSession(new WarmUpRuntime(), Flavour.FAST);
             var options = new HttpOptions();
             Flavour.FAST.apply(options);
-            session.open("http://127.0.0.1:" + server.getLocalPort(), options);
-            session.request("POST", "/", check -> check.json().at("a").asInt(), Words.json(Map.of("a", 1)), Words.name("warm-up"),
+            session.open("http://127.0.0.1:" + server.getLocalPort(), options, new Urls());
+            var response = session.request("POST", "/", check -> check.json().at("a").asInt(), Words.json(Map.of("a", 1)),
+                Words.name("warm-up"),
                 Words.timeout(2));
             session.close();
-        } catch (IOException | RuntimeException problem) {
-            // Only the first samples are the worse for it.
-            LoggerFactory.getLogger("katydid.http").debug("The warm-up request failed", problem);
+            return response;
         }
     }
 

@@ -1,0 +1,66 @@
+package io.katydid.http;
+
+import io.katydid.carrier.Carrier;
+import io.katydid.carrier.CarrierTimer;
+import org.jspecify.annotations.Nullable;
+
+/** Watches how long nothing arrives on a connection. It keeps one timer, and a request or a byte only moves the deadline. On the loop only. */
+final class ReadTimeout {
+    private final Carrier carrier;
+    private final Runnable action;
+    private long limitNanos;
+    private long deadlineNanos;
+    private long dueNanos;
+    private @Nullable CarrierTimer timer;
+
+    ReadTimeout(Carrier carrier, Runnable action) {
+        this.carrier = carrier;
+        this.action = action;
+    }
+
+    /** Starts to wait for so long; 0 for ever. */
+    void start(long nanos) {
+        limitNanos = nanos;
+        if (nanos <= 0) return;
+        long now = System.nanoTime();
+        deadlineNanos = now + nanos;
+        if (timer != null && dueNanos - deadlineNanos <= 0) return;
+        cancel();
+        schedule(now);
+    }
+
+    /** Starts over, since something has come or gone. */
+    void heard() {
+        if (limitNanos > 0) deadlineNanos = carrier.ioNanos() + limitNanos;
+    }
+
+    /** Waits no more; the timer is left for the next request. */
+    void stop() {
+        limitNanos = 0;
+    }
+
+    /** Takes the timer away, which would keep a closed connection in memory. */
+    void cancel() {
+        if (timer == null) return;
+        timer.cancel();
+        timer = null;
+    }
+
+    double seconds() { return limitNanos / 1e9; }
+
+    private void schedule(long now) {
+        dueNanos = deadlineNanos;
+        timer = carrier.after(deadlineNanos - now, this::due);
+    }
+
+    private void due() {
+        timer = null;
+        if (limitNanos <= 0) return;
+        long now = System.nanoTime();
+        if (deadlineNanos - now > 0) {
+            schedule(now);
+        } else {
+            action.run();
+        }
+    }
+}
