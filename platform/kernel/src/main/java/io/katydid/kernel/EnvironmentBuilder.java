@@ -12,6 +12,7 @@ import io.katydid.kernel.event.KernelEvents;
 import io.katydid.kernel.options.OptionValues;
 import io.katydid.kernel.users.KernelRecorder;
 import io.katydid.kernel.users.TagFilter;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,13 +31,17 @@ public final class EnvironmentBuilder {
     final KernelEvents events = new KernelEvents(recorder);
     final List<Class<? extends User>> userClasses = new ArrayList<>();
     final List<OwnedPlugin> plugins = new ArrayList<>();
+    final List<OwnedPlugin> scriptPlugins = new ArrayList<>();
+    final List<Method> scriptListeners = new ArrayList<>();
     final Map<String, String> labels = new LinkedHashMap<>();
+    @Nullable ScriptSource source;
     @Nullable String host;
     @Nullable LoadTestShape shape;
     Set<String> tags = Set.of();
     Set<String> excludeTags = Set.of();
     Optional<Duration> stopTimeout = Optional.empty();
     Duration drain = Duration.ofSeconds(1);
+    Duration lastHookLimit = Duration.ofSeconds(10);
     boolean catchExceptions = true;
     UserDispatcher.Factory dispatcher = KullbackLeiblerDispatcher::new;
     ParsedOptions parsedOptions = OptionValues.defaults();
@@ -101,6 +106,12 @@ public final class EnvironmentBuilder {
         return this;
     }
 
+    /** Lets a user's last hook take so long before it is interrupted; 10 s by default. */
+    public EnvironmentBuilder lastHookLimit(Duration time) {
+        lastHookLimit = time;
+        return this;
+    }
+
     /** Lets a user go on after an exception in a task (default), or end. */
     public EnvironmentBuilder catchExceptions(boolean on) {
         catchExceptions = on;
@@ -131,6 +142,19 @@ public final class EnvironmentBuilder {
     /** Adds a plugin of a bundle or script. */
     public EnvironmentBuilder plugin(String owner, Plugin plugin) {
         plugins.add(new OwnedPlugin(owner, plugin));
+        return this;
+    }
+
+    /** Adds plugins and static {@code @Listen} methods of the script. */
+    public EnvironmentBuilder script(List<Plugin> added, List<Method> listeners) {
+        added.forEach(plugin -> scriptPlugins.add(new OwnedPlugin(plugin.getClass().getSimpleName(), plugin)));
+        scriptListeners.addAll(listeners);
+        return this;
+    }
+
+    /** Takes up edits of the script at each start. */
+    public EnvironmentBuilder scriptSource(ScriptSource from) {
+        source = from;
         return this;
     }
 

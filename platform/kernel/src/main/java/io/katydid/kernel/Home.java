@@ -14,6 +14,7 @@ import io.katydid.carrier.CarrierOptions;
 import io.katydid.carrier.Carriers;
 import io.katydid.carrier.Stall;
 import io.katydid.kernel.event.KernelEvents;
+import io.katydid.kernel.event.Owner;
 import io.katydid.kernel.run.LocalRunnerImpl;
 import io.katydid.kernel.run.Reporters;
 import io.katydid.kernel.run.RunnerHome;
@@ -43,6 +44,7 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     private final Reporters reporters = new Reporters();
     private final UserDispatcher.Factory dispatcher;
     private final Duration drain;
+    private final Duration lastHookLimit;
     private final boolean resetStats;
     private final boolean headless;
     private final boolean equalWeights;
@@ -58,6 +60,7 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
         models = new Models(builder.filter(), builder.equalWeights);
         dispatcher = builder.dispatcher;
         drain = builder.drain;
+        lastHookLimit = builder.lastHookLimit;
         resetStats = builder.resetStats;
         headless = builder.headless;
         equalWeights = builder.equalWeights;
@@ -86,6 +89,10 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     @Override public Models models() { return models; }
 
     @Override public Births births() { return births; }
+
+    @Override public Owner owner() { return environment.scriptOwner(); }
+
+    @Override public Duration lastHookLimit() { return lastHookLimit; }
 
     @Override public boolean wantsRequests() { return reporters.wantRequests() || !events().request().listeners().isEmpty(); }
 
@@ -126,10 +133,11 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     }
 
     @Override public void stopTest(StopTest signal) {
+        var runner = environment.local();
+        // Each of many users may throw it: it is said once.
+        if (runner.isEmpty() || !runner.get().endAside(headless)) return;
         LOG.error("{}", signal.reason());
         LOG.warn("Stopping Katydid...");
-        environment.local()
-            .ifPresent(runner -> Thread.ofPlatform().daemon().name("katydid-stop-test").start(headless ? runner::quit : runner::stop));
     }
 
     @Override public void ended(RunningUser user) {
@@ -144,7 +152,18 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
 
     @Override public boolean headless() { return headless; }
 
+    @Override public void takeUpScript() {
+        environment.takeUpScript();
+    }
+
+    /** Forgets what is known of classes, so that those of a replaced script can go. */
+    void forgetClasses() {
+        models.clear();
+        births.clear();
+    }
+
     @Override public void beforeStart() {
+        takeUpScript();
         environment.checkClasses();
         environment.userClasses().forEach(type -> initialise(type.type()));
         seenErrors.clear();
@@ -173,6 +192,8 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     @Override public void quitting() {
         environment.quitting();
     }
+
+    @Override public boolean isQuitting() { return environment.isQuitting(); }
 
     @Override public long nanoTime() { return System.nanoTime(); }
 

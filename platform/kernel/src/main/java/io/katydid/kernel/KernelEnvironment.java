@@ -6,7 +6,6 @@ import io.katydid.api.LoadTestShape;
 import io.katydid.api.LocalRunner;
 import io.katydid.api.MasterRunner;
 import io.katydid.api.Registration;
-import io.katydid.api.Reporter;
 import io.katydid.api.Run;
 import io.katydid.api.Runner;
 import io.katydid.api.TaskRatios;
@@ -27,7 +26,6 @@ import io.katydid.kernel.event.Owner;
 import io.katydid.kernel.run.LocalRunnerImpl;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +41,12 @@ import org.slf4j.LoggerFactory;
 public final class KernelEnvironment implements Environment {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.main");
     private final KernelEvents events;
-    private final List<EnvironmentBuilder.OwnedPlugin> plugins;
-    private final Map<String, Owner> owners = new LinkedHashMap<>();
-    private final ParsedOptions parsedOptions;
+    private final Extras bundles;
+    private final Optional<ScriptSource> source;
+    private volatile Extras script;
+    /** Is why no test can start until the script is edited again. */
+    private Optional<KatydidException> scriptProblem = Optional.empty();
+    private volatile ParsedOptions parsedOptions;
     private final Map<String, String> labels;
     private final boolean catchExceptions;
     private final Optional<Duration> stopTimeout;
@@ -61,11 +62,12 @@ public final class KernelEnvironment implements Environment {
     private volatile Optional<String> host;
     private volatile OptionalInt processExitCode = OptionalInt.empty();
     private volatile @Nullable LocalRunnerImpl runner;
+    private volatile @Nullable Thread quitter;
     private volatile OptionalInt shutDown = OptionalInt.empty();
 
     KernelEnvironment(EnvironmentBuilder builder) {
         events = builder.events;
-        plugins = List.copyOf(builder.plugins);
+        source = Optional.ofNullable(builder.source);
         parsedOptions = builder.parsedOptions;
         labels = Map.copyOf(builder.labels);
         catchExceptions = builder.catchExceptions;
@@ -75,7 +77,10 @@ public final class KernelEnvironment implements Environment {
         table = new WebTable(this, builder.webServer);
         web = builder.headless ? Optional.empty() : Optional.of(table);
         home = new Home(this, builder);
-        userClasses(builder.userClasses);
+        bundles = new Extras(this, home.reporters(), builder.plugins);
+        script = new Extras(this, home.reporters(), builder.scriptPlugins);
+        userClasses = describe(builder.userClasses);
+        script.listen(builder.scriptListeners);
         builder.recorder.home(home);
     }
 
@@ -99,6 +104,12 @@ public final class KernelEnvironment implements Environment {
     @Override public List<UserClass> userClasses() { return List.copyOf(userClasses); }
 
     @Override public void userClasses(List<Class<? extends User>> classes) {
+        if (runner != null && runner.isActive())
+            throw new KatydidException("The user classes cannot be replaced while a test runs. Stop the runner first.");
+        userClasses = describe(classes);
+    }
+
+    private List<UserClassImpl> describe(List<Class<? extends User>> classes) {
         var made = new ArrayList<UserClassImpl>();
         for (var type : classes) {
             for (var other : made) {
@@ -113,15 +124,19 @@ public final class KernelEnvironment implements Environment {
         made.sort((a, b) -> a.name().compareTo(b.name()));
         if (home.equalWeights()) made.forEach(type -> type.weight(1));
         for (var type : made) home.models().check(type.type());
-        userClasses = List.copyOf(made);
+        return List.copyOf(made);
     }
 
     /** Changes a user class as {@code --config-users} says: host, weight, fixed_count, tasks, or a field with {@code @Setting}. */
     public void updateUserClass(Map<String, Object> settings) {
+        update(userClasses, settings);
+    }
+
+    private static void update(List<UserClassImpl> classes, Map<String, Object> settings) {
         var name = String.valueOf(settings.get("user_class_name"));
-        var type = userClasses.stream().filter(other -> other.name().equals(name)).findFirst()
+        var type = classes.stream().filter(other -> other.name().equals(name)).findFirst()
             .orElseThrow(() -> new KatydidException("--config-users: there is no user class '" + name + "'. There are "
-                + userClasses.stream().map(UserClass::name).toList() + "."));
+                + classes.stream().map(UserClass::name).toList() + "."));
         settings.forEach((key, value) -> {
             switch (key) {
                 case "user_class_name" -> {}
@@ -203,36 +218,50 @@ public final class KernelEnvironment implements Environment {
     }
 
     @Override public void init() {
-        for (var owned : plugins) init(owned);
-        events.init().fire(new Init(this, runner(), webUI()));
+        bundles.init();
+        script.init();
+        events.init().fire(initEvent());
+        if (events.listenerFailed())
+            throw new KatydidException("A listener of init failed, as the log says, so the run cannot start. Mend it.");
     }
 
-    private void init(EnvironmentBuilder.OwnedPlugin owned) {
-        var plugin = owned.plugin();
+    private Init initEvent() { return new Init(this, runner(), webUI()); }
+
+    /** Takes up the script when it was edited; for the runner, while no test runs. */
+    void takeUpScript() {
+        source.ifPresent(from -> from.edited(this::takeUp));
+        var problem = scriptProblem;
+        if (problem.isPresent()) throw problem.get();
+    }
+
+    /** Until the old script is closed anything may be wrong with the new one, and the old one stays. */
+    private void takeUp(ScriptParts parts) {
+        var described = describe(parts.userClasses());
+        parts.userSettings().forEach(settings -> update(described, settings));
+        script.close();
+        events.forget();
+        home.forgetClasses();
+        var known = events.init().listeners();
+        script = new Extras(this, home.reporters(),
+            parts.plugins().stream().map(plugin -> new EnvironmentBuilder.OwnedPlugin(plugin.getClass().getSimpleName(), plugin)).toList());
+        parsedOptions = parts.options();
+        userClasses = described;
+        shape = parts.shape();
+        script.listen(parts.listeners());
+        scriptProblem = Optional.empty();
+        LOG.info("The script was edited: this start uses the edited one.");
         try {
-            call(owned.owner(), plugin.getClass().getClassLoader(), () -> plugin.init(this));
-            if (plugin instanceof Reporter reporter) home.reporters().add(reporter);
+            script.init();
         } catch (KatydidException problem) {
-            throw problem;
-        } catch (Exception | LinkageError problem) {
-            throw new KatydidException(
-                "The plugin " + plugin.getClass().getName() + " of " + owned.owner() + " could not be initialised: " + problem
-                    + ". Mend it, or leave it out with --plugins -" + owned.owner() + ".",
-                problem);
+            scriptProblem = Optional.of(problem);
+            return;
+        }
+        for (var listener : events.init().listeners()) {
+            if (!known.contains(listener)) events.call(listener, initEvent());
         }
     }
 
-    /** Calls code of an owner: what it registers is its own, and its classes are found by name. */
-    private void call(String owner, ClassLoader loader, ThrowingRunnable code) throws Exception {
-        var thread = Thread.currentThread();
-        var before = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
-        try {
-            owners.computeIfAbsent(owner, Owner::new).run(code);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
+    Owner scriptOwner() { return script.rest(); }
 
     @Override public <T> T shared(String name, Class<T> type, Supplier<? extends T> make) {
         var object = shared.computeIfAbsent(name, _ -> make.get());
@@ -250,8 +279,13 @@ public final class KernelEnvironment implements Environment {
     }
 
     void quitting() {
-        if (quittingFired.compareAndSet(false, true)) events.quitting().fire(new Quitting(this));
+        if (!quittingFired.compareAndSet(false, true)) return;
+        quitter = Thread.currentThread();
+        events.announce(events.quitting(), new Quitting(this));
+        quitter = null;
     }
+
+    boolean isQuitting() { return Thread.currentThread().equals(quitter); }
 
     /** Tells whether an event listener threw: exit code 2 when nothing else decides. */
     public boolean listenerFailed() {
@@ -275,7 +309,7 @@ public final class KernelEnvironment implements Environment {
         LOG.info("Shutting down (exit code {})", code);
         events.summarise();
         home.reporters().finish(this, code);
-        events.quit().fire(new Quit(this, code));
+        events.announce(events.quit(), new Quit(this, code));
         shutDown = OptionalInt.of(code);
         return code;
     }
@@ -295,20 +329,10 @@ public final class KernelEnvironment implements Environment {
         quitting();
         background.close();
         table.close();
-        for (var owned : plugins) close(owned);
+        script.close();
+        bundles.close();
         shared.values().forEach(KernelEnvironment::closeShared);
         home.close();
-    }
-
-    private void close(EnvironmentBuilder.OwnedPlugin owned) {
-        var owner = owners.get(owned.owner());
-        if (owner != null) owner.close();
-        try {
-            owned.plugin().close();
-        } catch (Exception | LinkageError problem) {
-            LOG.warn("The plugin {} of {} could not be closed: {}", owned.plugin().getClass().getName(), owned.owner(), problem.toString(),
-                problem);
-        }
     }
 
     private static void closeShared(Object object) {

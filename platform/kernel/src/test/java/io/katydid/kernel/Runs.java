@@ -37,7 +37,9 @@ final class Runs {
     static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) throw new AssertionError("The condition did not come true within 20 s. Seen: " + LOG);
+            if (System.nanoTime() > end)
+                throw new AssertionError("The condition did not come true within 20 s. Seen last: "
+                    + LOG.subList(Math.max(0, LOG.size() - 20), LOG.size()));
             LockSupport.parkNanos(1_000_000);
         }
     }

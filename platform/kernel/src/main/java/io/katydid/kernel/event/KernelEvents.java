@@ -6,6 +6,7 @@ import io.katydid.api.Events;
 import io.katydid.api.Listener;
 import io.katydid.api.Registration;
 import io.katydid.api.RequestHook;
+import io.katydid.api.StopTest;
 import io.katydid.api.TaskSignal;
 import io.katydid.api.event.CpuWarning;
 import io.katydid.api.event.HeartbeatReceived;
@@ -28,10 +29,14 @@ import io.katydid.api.event.WorkerReport;
 import io.katydid.api.spi.HookSupport;
 import io.katydid.api.spi.Recorder;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Holds the hooks of one environment. */
 public final class KernelEvents implements Events {
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.event");
     private final ListenerFailures failures = new ListenerFailures();
     private final ListenerTimes times = new ListenerTimes();
     private volatile EventDispatcher dispatcher = this::deliver;
@@ -67,6 +72,11 @@ public final class KernelEvents implements Events {
         dispatcher = other;
     }
 
+    /** Forgets what listeners cost, so that those of a replaced script can go. */
+    public void forget() {
+        times.clear();
+    }
+
     /** Tells whether a listener threw. */
     public boolean listenerFailed() { return failures.any(); }
 
@@ -75,11 +85,25 @@ public final class KernelEvents implements Events {
         failures.summarise();
     }
 
+    /** Fires where no task runs that a signal could end: a StopTest is given back for the caller to obey, any other is only logged. */
+    public <E> Optional<StopTest> announce(EventHook<E> hook, E event) {
+        try {
+            hook.fire(event);
+        } catch (StopTest signal) {
+            return Optional.of(signal);
+        } catch (TaskSignal signal) {
+            LOG.warn("A listener of {} threw {}, which means nothing there. Throw StopTest to end the test.",
+                event.getClass().getSimpleName(), signal.getClass().getSimpleName());
+        }
+        return Optional.empty();
+    }
+
     private <E> void deliver(EventHook<E> hook, E event) {
         for (Listener<? super E> listener : hook.listeners()) call(listener, event);
     }
 
-    private <E> void call(Listener<? super E> listener, E event) {
+    /** Calls one listener as a hook does. */
+    public <E> void call(Listener<? super E> listener, E event) {
         try {
             listener.on(event);
         } catch (TaskSignal signal) {

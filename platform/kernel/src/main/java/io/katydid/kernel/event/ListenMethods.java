@@ -3,6 +3,7 @@ package io.katydid.kernel.event;
 import io.katydid.api.EventHook;
 import io.katydid.api.Events;
 import io.katydid.api.KatydidException;
+import io.katydid.api.Listener;
 import io.katydid.api.Registration;
 import io.katydid.api.event.CpuWarning;
 import io.katydid.api.event.HeartbeatReceived;
@@ -57,11 +58,16 @@ public final class ListenMethods {
         }
     }
 
-    /** Adds a method to the hook of its parameter's type. */
-    public static Registration bind(Events events, Method method) {
+    /** Tells whether a method listens to this event. */
+    public static boolean takes(Method method, Class<?> event) {
+        return method.getParameterTypes()[0].equals(event);
+    }
+
+    /** Adds a method to the hook of its parameter's type; what it registers when it is called belongs to the owner. */
+    public static Registration bind(Events events, Method method, Owner owner) {
         check(method);
         method.setAccessible(true);
-        return add(hook(events, method.getParameterTypes()[0]), method);
+        return hook(events, method.getParameterTypes()[0]).addListener(new Call(method, owner));
     }
 
     private static EventHook<?> hook(Events events, Class<?> type) {
@@ -71,9 +77,26 @@ public final class ListenMethods {
         return hook.apply(events);
     }
 
-    private static <E> Registration add(EventHook<E> hook, Method method) {
-        var handle = handle(method);
-        return hook.addListener(event -> {
+    /** Is a listener, named as the script names it. */
+    static final class Call implements Listener<Object> {
+        private final Method method;
+        private final MethodHandle handle;
+        private final Owner owner;
+
+        /** Whose registrations it makes: the owner's. */
+        Call(Method method, Owner owner) {
+            this.method = method;
+            this.owner = owner;
+            handle = handle(method);
+        }
+
+        @Override public void on(Object event) throws Exception {
+            // A user's thread has its owner already.
+            if (event instanceof RequestEvent) call(event);
+            else owner.run(() -> call(event));
+        }
+
+        private void call(Object event) throws Exception {
             try {
                 handle.invokeExact((Object) event);
             } catch (Exception | Error problem) {
@@ -81,7 +104,9 @@ public final class ListenMethods {
             } catch (Throwable odd) {
                 throw new InvocationTargetException(odd);
             }
-        });
+        }
+
+        @Override public String toString() { return method.getDeclaringClass().getName() + "." + method.getName() + "()"; }
     }
 
     private static MethodHandle handle(Method method) {

@@ -17,11 +17,12 @@ final class ListenerFailures {
 
     void add(Listener<?> listener, Throwable problem) {
         any = true;
-        var seen = counts.computeIfAbsent(listener.getClass().getName() + " " + problem.getClass().getName(), _ -> new AtomicLong())
+        var name = ListenerNames.of(listener);
+        var seen = counts.computeIfAbsent(name + " " + problem.getClass().getName(), _ -> new AtomicLong())
             .incrementAndGet();
         if (seen == 1)
             LOG.error("Uncaught exception in event handler {} (further ones of this kind are only counted): {}",
-                listener.getClass().getName(), problem, problem);
+                name, problem, problem);
     }
 
     /** Says how many were only counted. */

@@ -28,12 +28,17 @@ final class ListenerTimes {
         }
     }
 
+    /** Forgets all listeners, so that those of a replaced script can go. */
+    void clear() {
+        sums.clear();
+    }
+
     void add(Listener<?> listener, long nanos) {
         var sum = sums.computeIfAbsent(listener, _ -> new Sum());
         if (sum.add(nanos)) {
             LOG.warn(
                 "The request listener {} takes {} µs on average, on the users' own threads. Keep what it needs and work elsewhere, or write a Reporter.",
-                listener.getClass().getName(), sum.nanos / sum.calls / 1000);
+                ListenerNames.of(listener), sum.nanos / sum.calls / 1000);
         }
     }
 }

@@ -27,6 +27,11 @@ public final class Owner implements AutoCloseable {
         });
     }
 
+    /** Calls code of the owner that throws nothing checked. */
+    public void call(Runnable code) {
+        ScopedValue.where(CURRENT, this).run(code);
+    }
+
     /** Makes a registration belong to the owner whose code is being called; to nobody when it is the platform's. */
     public static Registration own(Registration registration) {
         if (!CURRENT.isBound()) return registration;

@@ -11,6 +11,7 @@ import io.katydid.api.Tick;
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
 import io.katydid.api.UserDispatcher;
+import io.katydid.api.event.ResetStats;
 import io.katydid.api.event.SpawningComplete;
 import io.katydid.api.event.TestStart;
 import io.katydid.api.event.TestStop;
@@ -30,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs all users in this process. One lock orders start, stop and quit; users are never stopped under it by one of their own threads. */
+/**
+ * Runs all users in this process. One thread at a time starts, stops or quits; a listener it calls may do so again, and what is ordered last counts. A user that
+ * stops or quits does not wait for it.
+ */
 public final class LocalRunnerImpl implements LocalRunner {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
     private static final double HIGH_RATE = 100;
@@ -42,17 +46,27 @@ public final class LocalRunnerImpl implements LocalRunner {
         .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("katydid-second").factory());
     private final CountDownLatch quitDone = new CountDownLatch(1);
     private final AtomicBoolean quitBegun = new AtomicBoolean();
-    private final Object lock = new Object();
+    private final Turn turn;
+    private final Aside stopAside = new Aside("katydid-stop", this::stop);
+    private final Aside quitAside = new Aside("katydid-quit", this::quit);
+    /** Keeps the last snapshot of a test the last one. */
+    private final Object seconds = new Object();
     private volatile State state = State.READY;
     private volatile int targetUserCount;
     private volatile @Nullable KernelRun run;
     private @Nullable Ramp ramp;
+    // The turn guards these.
     private @Nullable ShapeTicker shape;
     private @Nullable UserDispatcher dispatcher;
+    private long orders;
+    private boolean stopping;
+    private boolean announcing;
+    private boolean quitLater;
 
     /** Makes a runner that is ready. */
     public LocalRunnerImpl(RunnerHome home) {
         this.home = home;
+        turn = new Turn(home);
         population = new Population(home);
         messages = new Messages(home.environment());
         usage = new UsageMonitorTask(home);
@@ -62,7 +76,9 @@ public final class LocalRunnerImpl implements LocalRunner {
 
     private void second() {
         try {
-            if (isActive()) home.reporters().snapshot(home.statistics().second(false));
+            synchronized (seconds) {
+                if (isActive() || state == State.CLEANUP) home.reporters().snapshot(home.statistics().second(false));
+            }
         } catch (RuntimeException problem) {
             LOG.error("The statistics of a second could not be taken", problem);
         }
@@ -89,15 +105,21 @@ public final class LocalRunnerImpl implements LocalRunner {
 
     @Override public State state() { return state; }
 
-    private boolean isActive() { return state == State.SPAWNING || state == State.RUNNING; }
+    /** Tells whether a test runs. */
+    public boolean isActive() { return state == State.SPAWNING || state == State.RUNNING; }
 
     private synchronized void become(State next) {
         state = next;
     }
 
-    /** Turns a ramp into a running test, unless it was stopped meanwhile. */
-    private synchronized boolean rampEnds() {
-        if (state != State.SPAWNING) return false;
+    private synchronized void ramps(Ramp next) {
+        ramp = next;
+        state = State.SPAWNING;
+    }
+
+    /** Turns the present ramp into a running test, unless it was stopped or replaced meanwhile. */
+    private synchronized boolean rampEnds(Ramp which) {
+        if (state != State.SPAWNING || !which.equals(ramp)) return false;
         state = State.RUNNING;
         return true;
     }
@@ -116,22 +138,38 @@ public final class LocalRunnerImpl implements LocalRunner {
 
     @Override public void start(int userCount, double spawnRate, List<Class<? extends User>> only) {
         check(userCount, spawnRate);
-        synchronized (lock) {
-            if (quitBegun.get()) throw new KatydidException("The runner has quit. Make a new environment for another test.");
+        turn.take();
+        try {
+            if (leavesOut("start(…)")) return;
+            long order = ++orders;
             cancelRamp();
             if (!isActive()) begin(userCount, spawnRate);
-            if (spawnRate > HIGH_RATE && home.carriers().all().size() * 100_000.0 < spawnRate) {
-                LOG.warn("Your selected spawn rate is very high ({} per second): users may start later than asked for.", spawnRate);
-            }
-            LOG.info("Ramping to {} users at a rate of {} per second", userCount, String.format("%.2f", spawnRate));
-            targetUserCount = userCount;
-            become(State.SPAWNING);
-            var plan = dispatcher;
-            if (plan == null) throw new IllegalStateException("no dispatcher");
-            var next = new Ramp(home, population, plan, userCount, spawnRate, only, this::rampDone);
-            ramp = next;
-            next.start();
+            // A listener of test_start may have stopped the test or given another number.
+            if (orders == order) ramp(userCount, spawnRate, only);
+        } finally {
+            turn.end();
         }
+    }
+
+    /** Tells whether a test that is ending gets no new users; after a quit it is an error. */
+    private boolean leavesOut(String what) {
+        if (quitDone.getCount() == 0) throw new KatydidException("The runner has quit. Make a new environment for another test.");
+        if (quitBegun.get()) LOG.info("The runner is quitting: {} is left out.", what);
+        else if (stopping) LOG.warn("The test is stopping: {} is left out. Start another one when test_stop has fired.", what);
+        return quitBegun.get() || stopping;
+    }
+
+    private void ramp(int userCount, double spawnRate, List<Class<? extends User>> only) {
+        if (spawnRate > HIGH_RATE && home.carriers().all().size() * 100_000.0 < spawnRate) {
+            LOG.warn("Your selected spawn rate is very high ({} per second): users may start later than asked for.", spawnRate);
+        }
+        LOG.info("Ramping to {} users at a rate of {} per second", userCount, String.format("%.2f", spawnRate));
+        targetUserCount = userCount;
+        var plan = dispatcher;
+        if (plan == null) throw new IllegalStateException("no dispatcher");
+        var next = new Ramp(home, population, plan, userCount, spawnRate, only, this::rampDone);
+        ramps(next);
+        next.start();
     }
 
     private static void check(int userCount, double spawnRate) {
@@ -150,26 +188,34 @@ public final class LocalRunnerImpl implements LocalRunner {
         targetUserCount = userCount;
         dispatcher = home.dispatcher().create(home.environment().userClasses(), List.of(Ramp.WORKER));
         home.reporters().started(home.environment());
-        try {
-            home.events().testStart().fire(new TestStart(home.environment(), this));
-        } catch (StopTest signal) {
+        become(State.SPAWNING);
+        home.events().announce(home.events().testStart(), new TestStart(home.environment(), this)).ifPresent(signal -> {
+            orders++;
             home.stopTest(signal);
-        }
+        });
     }
 
-    private void rampDone() {
-        // Without the lock: whoever stops the test holds it.
-        if (!rampEnds()) return;
+    /** Runs without the turn: whoever stops the test has it. */
+    private void rampDone(Ramp which) {
+        if (!rampEnds(which)) return;
         var counts = population.counts();
         home.environment().userClasses().stream().map(UserClass::name).forEach(name -> counts.putIfAbsent(name, 0));
         LOG.info("All users spawned: {} ({} total users)", json(counts), population.count());
         run().ifPresent(now -> now.mark("ramp done"));
         home.events().spawningComplete().fire(new SpawningComplete(home.environment(), population.count()));
-        if (home.resetStats()) {
+        if (home.resetStats()) reset();
+    }
+
+    /** Not after the last snapshot: a listener may have stopped the test. */
+    private void reset() {
+        synchronized (seconds) {
+            if (!isActive()) return;
             LOG.info("Resetting stats");
-            home.statistics().resetAll();
-            run().ifPresent(now -> now.mark("statistics reset"));
+            home.statistics().restart();
         }
+        // Not under the lock: listeners may stop the test.
+        home.events().resetStats().fire(new ResetStats(home.environment()));
+        run().ifPresent(now -> now.mark("statistics reset"));
     }
 
     private static String json(Map<String, Integer> counts) {
@@ -178,30 +224,49 @@ public final class LocalRunnerImpl implements LocalRunner {
     }
 
     @Override public void startShape() {
-        LoadTestShape of = home.environment().shapeClass()
-            .orElseThrow(() -> new KatydidException("There is no load shape to start. Give the environment one."));
-        synchronized (lock) {
+        turn.take();
+        try {
+            if (leavesOut("startShape()")) return;
             if (shape != null) {
                 LOG.info("There is an ongoing shape test running. Editing is disabled");
                 return;
             }
+            if (!isActive()) home.takeUpScript();
+            LoadTestShape of = home.environment().shapeClass()
+                .orElseThrow(() -> new KatydidException("There is no load shape to start. Give the environment one."));
             of.bind(home);
             var next = new ShapeTicker(of, this::follow, this::shapeEnded, this::shapeFailed);
             shape = next;
             next.start();
+        } finally {
+            turn.end();
         }
     }
 
-    private void follow(Tick tick) {
-        start(tick.userCount(), tick.spawnRate(), tick.only());
+    private void follow(ShapeTicker by, Tick tick) {
+        turn.take();
+        try {
+            if (by.equals(shape)) start(tick.userCount(), tick.spawnRate(), tick.only());
+        } finally {
+            turn.end();
+        }
     }
 
     private void shapeEnded() {
+        turn.take();
+        shape = null;
+        turn.end();
         if (home.headless()) {
             quit();
         } else {
             stop();
         }
+    }
+
+    private void endShape() {
+        var ticking = shape;
+        shape = null;
+        if (ticking != null) ticking.cancel();
     }
 
     private void shapeFailed(Throwable problem) {
@@ -216,54 +281,83 @@ public final class LocalRunnerImpl implements LocalRunner {
     }
 
     private void cancelRamp() {
-        var running = ramp;
-        ramp = null;
+        Ramp running;
+        synchronized (this) {
+            running = ramp;
+            ramp = null;
+        }
         if (running != null) running.cancel();
     }
 
     @Override public void stop() {
-        if (isUser()) {
-            Thread.ofPlatform().daemon().name("katydid-stop").start(this::stop);
+        if (RunningUser.current(home).isPresent()) {
+            stopAside.begin();
             return;
         }
-        synchronized (lock) {
-            if (!isActive()) return;
-            home.events().testStopping().fire(new TestStopping(home.environment(), this));
-            become(State.CLEANUP);
-            var ticking = shape;
-            shape = null;
-            if (ticking != null) ticking.cancel();
-            cancelRamp();
-            stopUsers();
-            become(State.STOPPED);
-            run().ifPresent(KernelRun::end);
-            home.reporters().snapshot(home.statistics().second(true));
-            usage.testEnded();
-            home.events().testStop().fire(new TestStop(home.environment(), this));
-        }
-    }
-
-    private void stopUsers() {
+        boolean quits = false;
+        turn.take();
         try {
-            Stopper.stop(population.all(), home.environment().stopTimeout(), home.drain());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            orders++;
+            endShape();
+            if (isActive() && !stopping) end();
+        } finally {
+            quits = quitLater && !stopping && !announcing;
+            if (quits) quitLater = false;
+            turn.end();
+            if (quits) quitEnds();
         }
     }
 
-    /** Tells whether a user of this runner calls: it cannot wait for its own end. */
-    private boolean isUser() {
-        return population.all().stream().anyMatch(user -> user.thread().equals(Thread.currentThread()));
+    private void end() {
+        stopping = true;
+        try {
+            home.events().announce(home.events().testStopping(), new TestStopping(home.environment(), this));
+            become(State.CLEANUP);
+            cancelRamp();
+            Stopper.stop(population.all(), home.environment().stopTimeout(), home.drain());
+            synchronized (seconds) {
+                become(State.STOPPED);
+                run().ifPresent(KernelRun::end);
+                home.reporters().snapshot(home.statistics().second(true));
+            }
+            usage.testEnded();
+        } finally {
+            stopping = false;
+        }
+        announcing = true;
+        try {
+            home.events().announce(home.events().testStop(), new TestStop(home.environment(), this));
+        } finally {
+            announcing = false;
+        }
+    }
+
+    /** Ends the test, or the process too, for somebody who does not wait; tells whether that was not under way yet. */
+    public boolean endAside(boolean quit) {
+        return (quit ? quitAside : stopAside).begin();
     }
 
     @Override public void quit() {
-        if (isUser()) {
-            Thread.ofPlatform().daemon().name("katydid-quit").start(this::quit);
+        if (quitBegun.get()) return;
+        if (RunningUser.current(home).isPresent()) {
+            quitAside.begin();
             return;
         }
         if (!quitBegun.compareAndSet(false, true)) return;
+        // A listener of the stop under way asks: first that stop is brought to its end.
+        if (turn.isMine() && (stopping || announcing)) {
+            quitLater = true;
+            return;
+        }
         try {
             stop();
+        } finally {
+            quitEnds();
+        }
+    }
+
+    private void quitEnds() {
+        try {
             home.quitting();
         } finally {
             quitDone.countDown();
@@ -272,6 +366,16 @@ public final class LocalRunnerImpl implements LocalRunner {
 
     @Override public void join() throws InterruptedException {
         quitDone.await();
+    }
+
+    /** Waits for a quit that another thread has begun; a listener that closes is part of the quit itself. */
+    private void awaitQuit() {
+        if (turn.isMine() || home.isQuitting()) return;
+        try {
+            quitDone.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override public <T> Registration registerMessage(String type, Class<T> payload, MessageHandler<T> handler) {
@@ -292,6 +396,7 @@ public final class LocalRunnerImpl implements LocalRunner {
 
     @Override public void close() {
         quit();
+        awaitQuit();
         ticker.shutdownNow();
         messages.close();
     }

@@ -1,38 +1,52 @@
 package io.katydid.kernel.run;
 
+import io.katydid.api.StopTest;
+import io.katydid.api.TaskSignal;
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
 import io.katydid.api.UserDispatcher;
 import io.katydid.api.event.Spawning;
 import io.katydid.kernel.users.RunningUser;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the number of users to a target, step by step, on a thread of its own. A new ramp ends the one before. */
+/**
+ * Brings the number of users to a target, step by step, on a thread of its own. A new ramp ends the one before.
+ *
+ * <p>Listeners run on that thread too and may stop, quit or start the test: they are called without a lock, and the thread is never interrupted.
+ */
 final class Ramp implements Runnable {
     static final String WORKER = "local";
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
+    private static final long FOR_EVER_NANOS = TimeUnit.DAYS.toNanos(10_000);
     private final RunnerHome home;
     private final Population population;
     private final UserDispatcher dispatcher;
     private final int userCount;
     private final double spawnRate;
     private final List<Class<? extends User>> only;
-    private final Runnable done;
+    private final Consumer<Ramp> done;
     private final Thread thread;
-    private final ReentrantLock step = new ReentrantLock();
-    private volatile boolean cancelled;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean cancelled;
 
     Ramp(RunnerHome home, Population population, UserDispatcher dispatcher, int userCount, double spawnRate,
-        List<Class<? extends User>> only, Runnable done) {
+        List<Class<? extends User>> only, Consumer<Ramp> done) {
         this.home = home;
         this.population = population;
         this.dispatcher = dispatcher;
@@ -47,61 +61,121 @@ final class Ramp implements Runnable {
         thread.start();
     }
 
-    /**
-     * Ends the ramp where it is. Waits for the step that is being taken, so that no user comes afterwards, but not for what the ramp does when it is done:
-     * that may itself want to stop the test.
-     */
+    /** Ends the ramp where it is: once this returns no user comes of it any more. Waits for no listener, which may itself be waiting for the caller. */
     void cancel() {
-        cancelled = true;
-        if (Thread.currentThread().equals(thread)) return;
-        thread.interrupt();
-        step.lock();
-        step.unlock();
+        lock.lock();
+        try {
+            cancelled = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override public void run() {
         try {
-            for (var next : dispatcher.dispatch(userCount, spawnRate, only)) {
+            var steps = new Steps();
+            for (var next = steps.next(); next.isPresent(); next = steps.next()) {
                 long begin = System.nanoTime();
-                if (!take(next)) return;
-                long wait = (long) (next.waitSeconds() * 1e9) - (System.nanoTime() - begin);
-                if (wait > 0) Thread.sleep(Duration.ofNanos(wait));
+                if (!take(next.get().users().getOrDefault(WORKER, Map.of()))) return;
+                if (!rest(begin + (long) (next.get().waitSeconds() * 1e9))) return;
             }
-            if (!cancelled) done.run();
-        } catch (InterruptedException stopped) {
-            LOG.debug("The ramp to {} users was ended", userCount);
-        } catch (RuntimeException problem) {
-            LOG.error("The ramp to {} users failed: {}", userCount, problem.getMessage(), problem);
+            if (!isCancelled()) done.accept(this);
+        } catch (StopTest signal) {
+            home.stopTest(signal);
+        } catch (TaskSignal signal) {
+            LOG.warn("A listener ended the ramp to {} users with {}; throw StopTest to end the test.", userCount,
+                signal.getClass().getSimpleName());
+        } catch (RuntimeException | LinkageError problem) {
+            home.statistics().exception(problem, "local");
+            LOG.debug("The ramp failed", problem);
+            home.stopTest(new StopTest("The ramp to " + userCount + " users failed: " + problem));
         }
     }
 
-    private boolean take(UserDispatcher.Step next) throws InterruptedException {
-        step.lock();
-        try {
-            if (cancelled) return false;
-            apply(next.users().getOrDefault(WORKER, Map.of()));
-            return true;
-        } finally {
-            step.unlock();
+    /** Asks the dispatcher, which is not for several threads at once: the ramp before may still be in it. */
+    private final class Steps {
+        private @Nullable Iterator<UserDispatcher.Step> steps;
+
+        Optional<UserDispatcher.Step> next() {
+            synchronized (dispatcher) {
+                if (isCancelled()) return Optional.empty();
+                var all = steps == null ? dispatcher.dispatch(userCount, spawnRate, only).iterator() : steps;
+                steps = all;
+                return all.hasNext() ? Optional.of(all.next()) : Optional.empty();
+            }
         }
     }
 
-    /** Starts before it stops: stopping may take its time. */
-    private void apply(Map<String, Integer> wanted) throws InterruptedException {
+    /** Starts before it stops: stopping may take its time. Gives false when the ramp was ended meanwhile. */
+    private boolean take(Map<String, Integer> wanted) {
         var classes = home.environment().userClasses().stream().collect(Collectors.toMap(UserClass::name, Function.identity()));
         var surplus = new ArrayList<RunningUser>();
         for (var entry : wanted.entrySet()) {
             var type = classes.get(entry.getKey());
             if (type == null) continue;
-            int lacking = entry.getValue() - population.count(type.name());
-            if (lacking > 0) {
-                home.events().spawning().fire(new Spawning(home.environment(), type, lacking));
-                population.spawn(type, lacking);
-            } else if (lacking < 0) {
-                surplus.addAll(population.last(type.name(), -lacking));
-            }
+            int lacking = entry.getValue() - population.staying(type.name());
+            if (lacking > 0 && !spawn(type, lacking)) return false;
+            if (lacking < 0) surplus.addAll(population.dismiss(type.name(), -lacking));
         }
-        if (!surplus.isEmpty())
-            Stopper.stop(surplus, home.environment().stopTimeout().or(() -> Optional.of(Duration.ofSeconds(0))), home.drain());
+        return surplus.isEmpty() ? !isCancelled() : stop(surplus);
+    }
+
+    private boolean spawn(UserClass type, int users) {
+        if (isCancelled()) return false;
+        home.events().spawning().fire(new Spawning(home.environment(), type, users));
+        lock.lock();
+        try {
+            if (cancelled) return false;
+            population.spawn(type, users);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the users to end, or for the end of the ramp: a thread of their own stops them, whatever becomes of the ramp. */
+    private boolean stop(List<RunningUser> surplus) {
+        var ended = new AtomicBoolean();
+        Thread.ofPlatform().daemon().name("katydid-ramp-down").start(() -> {
+            Stopper.stop(surplus, home.environment().stopTimeout(), home.drain());
+            ended.set(true);
+            wake();
+        });
+        return await(System.nanoTime() + FOR_EVER_NANOS, ended::get);
+    }
+
+    private boolean rest(long endNanos) { return await(endNanos, () -> false); }
+
+    /** Waits until then, or until it is over; false when the ramp was ended. */
+    private boolean await(long endNanos, BooleanSupplier over) {
+        lock.lock();
+        try {
+            while (!cancelled && !over.getAsBoolean()) {
+                long left = endNanos - System.nanoTime();
+                if (left <= 0) break;
+                changed.awaitNanos(left);
+            }
+            return !cancelled;
+        } catch (InterruptedException ofAListener) {
+            return await(endNanos, over);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        changed.signalAll();
+        lock.unlock();
+    }
+
+    private boolean isCancelled() {
+        lock.lock();
+        try {
+            return cancelled;
+        } finally {
+            lock.unlock();
+        }
     }
 }

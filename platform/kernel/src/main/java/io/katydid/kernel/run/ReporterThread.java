@@ -66,11 +66,21 @@ final class ReporterThread {
     }
 
     void finish(Environment environment, int exitCode) {
+        last(() -> reporter.finished(environment, exitCode));
+    }
+
+    /** Ends the thread without an end of the run: the reporter is taken away. */
+    void leave() {
+        last(() -> LOG.debug("{} leaves", reporter.getClass().getName()));
+    }
+
+    private void last(ThrowingRunnable call) {
+        if (ended) return;
         var done = new CountDownLatch(1);
         calls.add(() -> {
             try {
                 batches();
-                reporter.finished(environment, exitCode);
+                call.run();
             } finally {
                 done.countDown();
             }

@@ -19,6 +19,16 @@ public final class Reporters {
         wantRequests |= thread.wantsRequests();
     }
 
+    /** Ends the thread of a reporter after what was handed to it; it gets nothing more. */
+    public void remove(Reporter reporter) {
+        for (var thread : threads) {
+            if (!thread.reporter().equals(reporter)) continue;
+            threads.remove(thread);
+            thread.leave();
+        }
+        wantRequests = threads.stream().anyMatch(ReporterThread::wantsRequests);
+    }
+
     /** Tells whether any reporter takes requests. */
     public boolean wantRequests() { return wantRequests; }
 

@@ -34,7 +34,10 @@ public interface RunnerHome extends UserHome, ShapeRuntime {
     /** Tells whether a script's StopTest ends the process, or only the test. */
     boolean headless();
 
-    /** Checks and freezes the user classes before a test. */
+    /** Takes up an edited script, while no test runs. */
+    void takeUpScript();
+
+    /** Takes up an edited script, then checks and freezes the user classes before a test. */
     void beforeStart();
 
     /** Gives what the run's record shows, beside users and rate. */
@@ -45,4 +48,7 @@ public interface RunnerHome extends UserHome, ShapeRuntime {
 
     /** Fires {@code quitting}, once. */
     void quitting();
+
+    /** Tells whether the caller is a listener of {@code quitting}. */
+    boolean isQuitting();
 }

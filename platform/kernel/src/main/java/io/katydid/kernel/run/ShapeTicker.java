@@ -5,6 +5,7 @@ import io.katydid.api.LoadTestShape;
 import io.katydid.api.StopTest;
 import io.katydid.api.Tick;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,12 +15,13 @@ import org.slf4j.LoggerFactory;
 final class ShapeTicker {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
     private final LoadTestShape shape;
-    private final Consumer<Tick> change;
+    private final BiConsumer<ShapeTicker, Tick> change;
     private final Runnable end;
     private final Consumer<Throwable> failure;
     private final Thread thread;
+    private volatile boolean cancelled;
 
-    ShapeTicker(LoadTestShape shape, Consumer<Tick> change, Runnable end, Consumer<Throwable> failure) {
+    ShapeTicker(LoadTestShape shape, BiConsumer<ShapeTicker, Tick> change, Runnable end, Consumer<Throwable> failure) {
         this.shape = shape;
         this.change = change;
         this.end = end;
@@ -32,6 +34,7 @@ final class ShapeTicker {
     }
 
     void cancel() {
+        cancelled = true;
         if (!Thread.currentThread().equals(thread)) thread.interrupt();
     }
 
@@ -39,7 +42,7 @@ final class ShapeTicker {
         try {
             @Nullable
             Tick last = null;
-            while (!Thread.interrupted()) {
+            while (!cancelled) {
                 long begin = System.nanoTime();
                 var tick = checked(shape.tick());
                 if (tick.stop()) {
@@ -49,7 +52,7 @@ final class ShapeTicker {
                 }
                 if (!tick.equals(last)) {
                     LOG.info("Shape test updating to {} users at {} spawn rate", tick.userCount(), String.format("%.2f", tick.spawnRate()));
-                    change.accept(tick);
+                    change.accept(this, tick);
                     last = tick;
                 }
                 Thread.sleep(Duration.ofNanos(Math.max(0, 1_000_000_000L - (System.nanoTime() - begin))));
@@ -59,7 +62,8 @@ final class ShapeTicker {
         } catch (StopTest signal) {
             failure.accept(signal);
         } catch (Exception | Error problem) {
-            failure.accept(problem);
+            if (cancelled) LOG.debug("The shape was stopped", problem);
+            else failure.accept(problem);
         }
     }
 

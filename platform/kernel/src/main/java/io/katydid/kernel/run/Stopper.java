@@ -19,7 +19,8 @@ final class Stopper {
 
     private Stopper() {}
 
-    static void stop(List<RunningUser> users, Optional<Duration> stopTimeout, Duration drain) throws InterruptedException {
+    /** Stops the users and returns when they have ended, or 30 s after the drain; an interrupt of the caller changes nothing and stays set. */
+    static void stop(List<RunningUser> users, Optional<Duration> stopTimeout, Duration drain) {
         var timeout = stopTimeout.filter(time -> time.isPositive());
         if (timeout.isPresent()) {
             users.forEach(RunningUser::finishTask);
@@ -35,19 +36,33 @@ final class Stopper {
         }
     }
 
-    private static boolean await(List<RunningUser> users, long endNanos) throws InterruptedException {
+    private static boolean await(List<RunningUser> users, long endNanos) {
         long nextNudge = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(NUDGE_MILLIS);
-        for (var user : users) {
-            while (!user.ended()) {
-                long now = System.nanoTime();
-                if (now - endNanos >= 0) return false;
-                if (now - nextNudge >= 0) {
-                    users.forEach(RunningUser::nudge);
-                    nextNudge = now + TimeUnit.MILLISECONDS.toNanos(NUDGE_MILLIS);
+        boolean interrupted = false;
+        try {
+            for (var user : users) {
+                while (!user.ended()) {
+                    long now = System.nanoTime();
+                    if (now - endNanos >= 0) return false;
+                    if (now - nextNudge >= 0) {
+                        users.forEach(RunningUser::nudge);
+                        nextNudge = now + TimeUnit.MILLISECONDS.toNanos(NUDGE_MILLIS);
+                    }
+                    interrupted |= !join(user, Math.max(1, Math.min(NUDGE_MILLIS, TimeUnit.NANOSECONDS.toMillis(endNanos - now))));
                 }
-                user.join(Math.max(1, Math.min(NUDGE_MILLIS, TimeUnit.NANOSECONDS.toMillis(endNanos - now))));
             }
+            return true;
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
-        return true;
+    }
+
+    private static boolean join(RunningUser user, long millis) {
+        try {
+            user.join(millis);
+            return true;
+        } catch (InterruptedException later) {
+            return false;
+        }
     }
 }

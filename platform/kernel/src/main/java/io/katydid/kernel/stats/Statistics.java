@@ -128,15 +128,29 @@ public final class Statistics implements RequestStats {
         loops.get(loop).execute(() -> ended.complete(loopShards[loop].swap()));
         try {
             // On a stalled loop nobody writes either: what it has is handed over late, not lost.
-            totals.merge(ended.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+            totals.merge(patiently(ended));
         } catch (TimeoutException stalled) {
             LOG.warn("Loop {} did not hand over its statistics within {} ms: something on it does not return.", loop, PATIENCE_MILLIS);
             ended.thenAccept(totals::merge);
-        } catch (InterruptedException interrupted) {
-            ended.thenAccept(totals::merge);
-            Thread.currentThread().interrupt();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** An interrupt of whoever stops the test must not cost the last snapshot its requests; it stays set. */
+    private static Interval patiently(CompletableFuture<Interval> ended) throws TimeoutException, ExecutionException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return ended.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 
@@ -177,6 +191,11 @@ public final class Statistics implements RequestStats {
     @Override public void resetAll() {
         reset(true);
         onReset.run();
+    }
+
+    /** Resets as {@link #resetAll} does; the caller fires {@code reset_stats}. */
+    public void restart() {
+        reset(true);
     }
 
     @Override public void clearAll() {

@@ -23,6 +23,12 @@ public final class Births {
     private final Map<Class<?>, MethodHandle> constructors = new ConcurrentHashMap<>();
     private final Map<Class<?>, Object> implicit = new ConcurrentHashMap<>();
 
+    /** Forgets all classes, so that those of a replaced script can go. */
+    public void clear() {
+        constructors.clear();
+        implicit.clear();
+    }
+
     /** Makes a user; what its constructor throws is thrown. */
     User user(Class<? extends User> type, UserRuntime runtime) throws Throwable {
         return ScopedValue.where(Birth.SCOPE, new Birth(runtime, null)).<User, Throwable>call(() -> (User) make(type, null));

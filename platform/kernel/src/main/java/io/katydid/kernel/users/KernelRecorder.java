@@ -31,6 +31,7 @@ public final class KernelRecorder implements Recorder {
             result = Measured.of(value);
         } catch (TaskSignal signal) {
             user.ifPresent(RunningUser::exchangeEnded);
+            user.filter(RunningUser::stopping).ifPresent(stopped -> stopped.cancelled(requestType, name));
             throw signal;
         } catch (InterruptedException interrupted) {
             user.ifPresent(RunningUser::exchangeEnded);

@@ -28,6 +28,11 @@ public final class Models {
         this.equalWeights = equalWeights;
     }
 
+    /** Forgets all classes, so that those of a replaced script can go. */
+    public void clear() {
+        models.clear();
+    }
+
     /** Scans a user class and all its task sets, so that mistakes show before a user exists. */
     public void check(Class<? extends User> user) {
         of(user, user, tags(user));

@@ -43,9 +43,17 @@ public final class RunningUser implements UserRuntime {
         loop = new UserLoop(this, home, stop);
     }
 
-    /** Starts the user on its carrier. */
+    /** Gives the user of this home whose own thread calls. */
+    public static Optional<RunningUser> current(UserHome home) {
+        return CURRENT.isBound() && CURRENT.get().home.equals(home) ? Optional.of(CURRENT.get()) : Optional.empty();
+    }
+
+    /** Starts the user on its carrier. Its classes are found by name, and what it registers is the script's. */
     public void start(String name) {
-        thread = carrier.spawn(name, () -> ScopedValue.where(CURRENT, this).run(loop::run));
+        thread = carrier.spawn(name, () -> ScopedValue.where(CURRENT, this).run(() -> {
+            Thread.currentThread().setContextClassLoader(userClass.type().getClassLoader());
+            home.owner().call(loop::run);
+        }));
     }
 
     /** Tells whether the user has ended. */
@@ -68,7 +76,7 @@ public final class RunningUser implements UserRuntime {
     /** Interrupts a user that was told to stop, when that is due; called every 100 ms until it has ended. */
     public void nudge() {
         var running = thread;
-        if (running != null && stop.mayInterrupt()) running.interrupt();
+        if (running != null) stop.interruptIfDue(running);
     }
 
     Carrier carrier() { return carrier; }

@@ -50,12 +50,21 @@ final class StopState {
         marked = true;
     }
 
-    /** Tells whether an interrupt is due: no request is in flight, or the drain is over. */
-    boolean mayInterrupt() {
-        return stopping() && (exchanges.get() == 0 || System.nanoTime() - drainEndNanos >= 0);
+    /** Interrupts a user that was told to stop, when no request of it is in flight or the drain is over. Never one that is in its last hooks. */
+    synchronized void interruptIfDue(Thread thread) {
+        if (stopping() && (exchanges.get() == 0 || System.nanoTime() - drainEndNanos >= 0)) thread.interrupt();
     }
 
-    void lastHooks(boolean now) {
+    /** Lets calls into the platform work again, or ends that; no interrupt for a stop comes while they do. */
+    synchronized void lastHooks(boolean now) {
         lastHooks = now;
+    }
+
+    /** Ends the last hooks and whatever request is in flight. */
+    synchronized void cutOff() {
+        finishTask = true;
+        drainEndNanos = System.nanoTime();
+        marked = true;
+        lastHooks = false;
     }
 }

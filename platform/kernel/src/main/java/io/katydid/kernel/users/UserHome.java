@@ -6,7 +6,9 @@ import io.katydid.api.StopTest;
 import io.katydid.api.User;
 import io.katydid.api.event.RequestEvent;
 import io.katydid.carrier.Carriers;
+import io.katydid.kernel.event.Owner;
 import io.katydid.kernel.stats.Statistics;
+import java.time.Duration;
 
 /** Is what a user needs of its environment and runner. */
 public interface UserHome {
@@ -25,6 +27,12 @@ public interface UserHome {
 
     /** Makes instances. */
     Births births();
+
+    /** Gives whose registrations the users' are. */
+    Owner owner();
+
+    /** Gives how long a user's last hook may take. */
+    Duration lastHookLimit();
 
     /** Tells whether somebody wants request events. */
     boolean wantsRequests();

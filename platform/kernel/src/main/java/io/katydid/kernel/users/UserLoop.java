@@ -14,14 +14,12 @@ import io.katydid.api.User;
 import io.katydid.api.WaitTime;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Walks one user from its constructor through its tasks to its last hook. */
 final class UserLoop {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.user");
-    private static final long LAST_HOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
     private final RunningUser running;
     private final UserHome home;
     private final StopState stop;
@@ -77,7 +75,7 @@ final class UserLoop {
             try {
                 Hooks.prepare(user);
             } catch (Throwable problem) {
-                lastHook(user, () -> Hooks.release(user));
+                lastHook(user, "Closing the client", () -> Hooks.release(user));
                 throw problem;
             }
             return user;
@@ -98,33 +96,26 @@ final class UserLoop {
     }
 
     private void release(User user) {
-        lastHook(user, () -> Hooks.onStop(user));
-        lastHook(user, () -> Hooks.release(user));
+        lastHook(user, "onStop", () -> Hooks.onStop(user));
+        lastHook(user, "Closing the client", () -> Hooks.release(user));
     }
 
     private interface LastHook { void run() throws Throwable; }
 
     /** Runs a hook in which requests work although the user was told to stop; after 10 s it is interrupted, and named. */
-    private void lastHook(Scenario where, LastHook hook) {
-        Thread.interrupted();
+    private void lastHook(Scenario where, String what, LastHook hook) {
         stop.lastHooks(true);
-        var thread = Thread.currentThread();
-        var timer = running.carrier().after(LAST_HOOK_NANOS, () -> {
-            LOG.warn("onStop of {} has not returned after 10 s: it is interrupted.", where.getClass().getSimpleName());
-            stop.lastHooks(false);
-            thread.interrupt();
-        });
-        try {
+        Thread.interrupted();
+        var name = what + " of " + where.getClass().getSimpleName();
+        try (var _ = new LastHookLimit(running.carrier(), stop, name, home.lastHookLimit())) {
             hook.run();
             running.settle(null);
         } catch (TaskSignal signal) {
-            LOG.debug("onStop of {} ended with a signal", where);
+            LOG.debug("{} ended with a signal", name);
         } catch (Throwable problem) {
             running.settle(problem);
             running.madeUser().ifPresent(user -> home.userError(user, where, problem));
         } finally {
-            timer.cancel();
-            Thread.interrupted();
             stop.lastHooks(false);
         }
     }
@@ -200,7 +191,7 @@ final class UserLoop {
     private void leave(TaskSet set) {
         boolean ending = stop.finishing();
         if (ending) {
-            lastHook(set, () -> Hooks.onStop(set));
+            lastHook(set, "onStop", () -> Hooks.onStop(set));
         } else {
             try {
                 Hooks.onStop(set);

@@ -1,0 +1,28 @@
+package io.katydid.kernel.run;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Does something for those who cannot wait for it, such as a user for its own end; asked again meanwhile, it is not done twice. */
+final class Aside {
+    private final String thread;
+    private final Runnable work;
+    private final AtomicBoolean underWay = new AtomicBoolean();
+
+    Aside(String thread, Runnable work) {
+        this.thread = thread;
+        this.work = work;
+    }
+
+    /** Tells whether it was not under way yet. */
+    boolean begin() {
+        if (!underWay.compareAndSet(false, true)) return false;
+        Thread.ofPlatform().daemon().name(thread).start(() -> {
+            try {
+                work.run();
+            } finally {
+                underWay.set(false);
+            }
+        });
+        return true;
+    }
+}
