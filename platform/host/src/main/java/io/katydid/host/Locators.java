@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -22,7 +25,16 @@ final class Locators {
         .compile("(?m)^\\s*public\\s+(?:(?:abstract|final|sealed|non-sealed)\\s+)*(?:class|interface|record|enum)\\s+(\\w+)");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final Path folder;
+    private final Map<String, Fetched> fetched = new ConcurrentHashMap<>();
+
+    /** Is a download: a run that starts right after its script was loaded does not ask for it again. */
+    private record Fetched(String text, long nanos) {
+
+        boolean fresh() { return System.nanoTime() - nanos < FRESH_NANOS; }
+    }
 
     Locators(Path folder) {
         this.folder = folder;
@@ -46,7 +58,7 @@ final class Locators {
 
     private Unit unit(String word) {
         if (word.equals("-")) return new Unit("-", List.of(named("standard input", standardInput())));
-        if (word.startsWith("http://") || word.startsWith("https://")) return new Unit(word, List.of(named(word, download(word))));
+        if (word.startsWith("http://") || word.startsWith("https://")) return new Unit(word, List.of(named(word, fetch(word))));
         var path = folder.resolve(word);
         if (Files.isDirectory(path)) return new Unit(word, inFolder(word, path));
         if (Files.isRegularFile(path) && word.endsWith(".java")) return new Unit(word, List.of(source(word, path)));
@@ -104,6 +116,14 @@ final class Locators {
             throw new ScriptException("-f -: standard input cannot be read: " + unreadable.getMessage() + ". Give a file instead.",
                 unreadable);
         }
+    }
+
+    private String fetch(String address) {
+        var known = fetched.get(address);
+        if (known != null && known.fresh()) return known.text();
+        var text = download(address);
+        fetched.put(address, new Fetched(text, System.nanoTime()));
+        return text;
     }
 
     private static String download(String address) {

@@ -20,6 +20,7 @@ public final class Script {
 
     private final List<String> locators;
     private volatile List<Part> parts;
+    private volatile int revision;
 
     Script(List<String> locators, List<Part> parts) {
         this.locators = List.copyOf(locators);
@@ -56,11 +57,19 @@ public final class Script {
         return parts.stream().flatMap(part -> part.unit().sources().stream()).map(Source::path).toList();
     }
 
+    /** Gives a number that grows with each edit that was taken up. */
+    public int revision() { return revision; }
+
     List<String> locators() { return locators; }
 
     List<Part> parts() { return parts; }
 
-    void replace(List<Part> newer) { parts = List.copyOf(newer); }
+    /** Puts a newer compilation in; called by one thread at a time. */
+    void replace(List<Part> newer) {
+        if (newer.equals(parts)) return;
+        parts = List.copyOf(newer);
+        revision++;
+    }
 
     private <T> List<T> all(Function<ScriptScan, List<T>> what) {
         return parts.stream().flatMap(part -> what.apply(part.scan()).stream()).toList();

@@ -31,9 +31,9 @@ public final class Scripts {
     }
 
     /**
-     * Takes up edited sources. Empty when the script is as its sources are, whether or not they changed; otherwise the reason why it stays as it was. Standard input is not read twice.
+     * Takes up edited sources. Empty when the script is as its sources are, whether or not they changed; otherwise the reason why it stays as it was. Standard input is not read twice, an address not within 5 s.
      */
-    public Optional<String> reload(Script script) {
+    public synchronized Optional<String> reload(Script script) {
         if (script.locators().stream().anyMatch(value -> value.strip().equals("-"))) return Optional.empty();
         try {
             script.replace(parts(locators.read(script.locators()), script.parts()));

@@ -1,5 +1,6 @@
 package io.katydid.launcher;
 
+import io.katydid.api.LoadTestShape;
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
 import io.katydid.api.cli.ParsedOptions;
@@ -19,7 +20,7 @@ final class Assembly {
 
     private Assembly() {}
 
-    static KernelEnvironment build(Launch.Parsed parsed, Place place) {
+    static KernelEnvironment build(Launch.Parsed parsed, boolean headless, Place place) {
         var options = parsed.options();
         var builder = parsed.builder().parsedOptions(options);
         options.find(KernelOptions.HOST).ifPresent(builder::host);
@@ -29,14 +30,15 @@ final class Assembly {
             .stopTimeout(options.get(KernelOptions.STOP_TIMEOUT))
             .drain(options.get(KernelOptions.DRAIN)).resetStats(options.get(KernelOptions.RESET_STATS))
             .maxNames(options.get(KernelOptions.MAX_NAMES))
-            .equalWeights(options.get(KernelOptions.EQUAL_WEIGHTS)).headless(headless(parsed));
+            .equalWeights(options.get(KernelOptions.EQUAL_WEIGHTS)).headless(headless);
         if (parsed.command().isEmpty()) {
-            builder.userClasses(chosen(parsed, place));
-            parsed.script().shapes().stream().findFirst().ifPresent(type -> builder.shape(Instances.of(type)));
+            builder.userClasses(chosen(parsed.script(), parsed.line(), place)).scriptSource(parsed.edits());
+            shape(parsed.script()).ifPresent(builder::shape);
         } else {
             builder.userClasses(parsed.script().userClasses());
         }
-        builder.webServer(() -> parsed.platform().offers(WebServer.class).stream().findFirst().map(offer -> offer.create().get()));
+        var platform = parsed.platform();
+        builder.webServer(() -> platform.offers(WebServer.class).stream().findFirst().map(offer -> offer.create().get()));
         var environment = builder.build();
         ConfigUsers.apply(ConfigUsers.read(options.get(KernelOptions.CONFIG_USERS), place.folder()), environment);
         return environment;
@@ -50,12 +52,17 @@ final class Assembly {
         return parsed.platform().offers(WebServer.class).isEmpty();
     }
 
-    private static List<Class<? extends User>> chosen(Launch.Parsed parsed, Place place) {
-        var all = parsed.script().userClasses();
+    /** Gives the first shape; all of them are for the console's picker. */
+    static Optional<LoadTestShape> shape(Platform.Script script) {
+        return script.shapes().stream().findFirst().map(Instances::of);
+    }
+
+    static List<Class<? extends User>> chosen(Platform.Script script, CommandLine line, Place place) {
+        var all = script.userClasses();
         if (all.isEmpty())
             throw new Refusal(ExitCode.NOT_STARTED,
                 "No User class found! The script has no concrete class that extends User. Write one, or give another script with -f.");
-        var names = parsed.line().positional().isEmpty() ? fromVariables(place) : parsed.line().positional();
+        var names = line.positional().isEmpty() ? fromVariables(place) : line.positional();
         if (names.isEmpty()) return all;
         var known = all.stream().map(Class::getSimpleName).toList();
         var unknown = names.stream().filter(name -> !known.contains(name)).toList();

@@ -3,30 +3,45 @@ package io.katydid.launcher;
 import io.katydid.api.Command;
 import io.katydid.api.KatydidException;
 import io.katydid.api.Plugin;
+import io.katydid.api.Registration;
 import io.katydid.api.cli.Option;
 import io.katydid.api.event.InitCommandLine;
 import io.katydid.kernel.EnvironmentBuilder;
+import io.katydid.kernel.event.KernelEvents;
 import io.katydid.kernel.event.ListenMethods;
+import io.katydid.kernel.event.Owner;
 import io.katydid.kernel.options.KernelOptions;
 import io.katydid.kernel.options.Options;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Collects the options of a start in their order: platform, bundles by name, verb, script, {@code init_command_line_parser}. */
 final class Declared {
     private final Options options = new Options();
-    private final EnvironmentBuilder builder;
+    private final KernelEvents events;
     private final Place place;
 
-    Declared(EnvironmentBuilder builder, Place place) {
-        this.builder = builder;
+    /**
+     * Is what one compilation of the script adds.
+     *
+     * @param plugins its plugins, made for this
+     * @param owned all options, its own included
+     */
+    record WithScript(List<Plugin> plugins, List<Options.Owned> owned) {
+
+        List<Option<?>> all() { return owned.stream().<Option<?>>map(Options.Owned::option).toList(); }
+    }
+
+    Declared(KernelEvents events, Place place) {
+        this.events = events;
         this.place = place;
         KernelOptions.addTo(options);
         LauncherOptions.addTo(options);
     }
 
     /** Adds the bundles' plugins. One with an option that is taken does not start, and says so. */
-    void bundles(List<Platform.Offer<Plugin>> offers) {
+    void bundles(List<Platform.Offer<Plugin>> offers, EnvironmentBuilder builder) {
         for (var offer : offers) {
             try {
                 var plugin = offer.create().get();
@@ -42,22 +57,28 @@ final class Declared {
         command.ifPresent(verb -> options.ownedBy("katydid " + verb.name(), verb::options));
     }
 
-    void script(Platform.Script script) {
+    /** Adds what a script declares to the options of all others; again for each compilation of it. */
+    WithScript script(Platform.Script script) {
+        var all = options.copy();
+        var plugins = new ArrayList<Plugin>();
         for (var type : script.plugins()) {
             var plugin = Instances.of(type);
-            options.ownedBy(type.getSimpleName(), plugin::options);
-            builder.plugin(type.getSimpleName(), plugin);
+            all.ownedBy(type.getSimpleName(), plugin::options);
+            plugins.add(plugin);
         }
         script.listeners().forEach(ListenMethods::check);
-        script.listeners().forEach(method -> ListenMethods.bind(builder.events(), method));
+        all.ownedBy("script", registry -> fire(script, new InitCommandLine(registry)));
+        return new WithScript(List.copyOf(plugins), all.all());
     }
 
     /** Fires {@code init_command_line_parser}; nothing can be added afterwards. */
-    void fire() {
-        options.ownedBy("script", registry -> builder.events().initCommandLineParser().fire(new InitCommandLine(registry)));
+    private void fire(Platform.Script script, InitCommandLine event) {
+        var bound = script.listeners().stream().filter(method -> ListenMethods.takes(method, InitCommandLine.class))
+            .map(method -> ListenMethods.bind(events, method, new Owner("script"))).toList();
+        try {
+            events.initCommandLineParser().fire(event);
+        } finally {
+            bound.forEach(Registration::close);
+        }
     }
-
-    List<Options.Owned> owned() { return options.all(); }
-
-    List<Option<?>> all() { return options.all().stream().<Option<?>>map(Options.Owned::option).toList(); }
 }

@@ -2,12 +2,15 @@ package io.katydid.launcher;
 
 import io.katydid.host.Host;
 import io.katydid.host.HostOptions;
+import io.katydid.host.ScriptException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Loads bundles and scripts by the host. */
 final class HostPlatform implements Platform {
     private final Host host;
+    private Optional<io.katydid.host.Script> script = Optional.empty();
 
     private HostPlatform(Host host) {
         this.host = host;
@@ -28,8 +31,23 @@ final class HostPlatform implements Platform {
     }
 
     @Override public Script load(List<String> locators) {
-        var script = host.scripts().load(locators);
-        return new Script(script.userClasses(), script.shapes(), script.plugins(), script.listeners());
+        var loaded = host.scripts().load(locators);
+        script = Optional.of(loaded);
+        return parts(loaded);
+    }
+
+    @Override public Optional<Script> edited() {
+        if (script.isEmpty()) return Optional.empty();
+        var loaded = script.get();
+        int before = loaded.revision();
+        host.scripts().reload(loaded).ifPresent(why -> {
+            throw new ScriptException(why);
+        });
+        return loaded.revision() == before ? Optional.empty() : Optional.of(parts(loaded));
+    }
+
+    private static Script parts(io.katydid.host.Script of) {
+        return new Script(of.userClasses(), of.shapes(), of.plugins(), of.listeners());
     }
 
     @Override public void close() {

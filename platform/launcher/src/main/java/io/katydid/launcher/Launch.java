@@ -5,6 +5,7 @@ import io.katydid.api.KatydidException;
 import io.katydid.api.Plugin;
 import io.katydid.api.cli.ParsedOptions;
 import io.katydid.kernel.EnvironmentBuilder;
+import io.katydid.kernel.KernelEnvironment;
 import io.katydid.kernel.options.KernelOptions;
 import java.nio.file.Files;
 import java.util.List;
@@ -71,7 +72,7 @@ final class Launch {
             LogSetup.install("WARNING", place.err(), place.err());
         var plugins = scan.plugins().or(() -> sources.find(KernelOptions.PLUGINS).map(Sources.Found::text)).orElse("");
         try (var platform = opener.open(place, plugins)) {
-            return withBundles(new Words(verb, rest, arguments), scan, sources, platform);
+            return withBundles(new Words(verb, rest, arguments), scan, sources, platform).run();
         }
     }
 
@@ -84,45 +85,69 @@ final class Launch {
      */
     private record Words(String verb, List<String> rest, List<String> all) {}
 
-    private int withBundles(Words words, LenientScan scan, Sources sources, Platform platform) throws Exception {
-        if (words.verb().equals(Verbs.PLUGINS) && !scan.help()) return Verbs.plugins(platform, place);
+    /** Is what is left to do. It is done outside of the methods that prepare it: their variables would keep the script alive that an edit has replaced. */
+    private interface Step {
+        int run() throws Exception;
+    }
+
+    private Step withBundles(Words words, LenientScan scan, Sources sources, Platform platform) throws Exception {
+        if (words.verb().equals(Verbs.PLUGINS) && !scan.help()) return () -> Verbs.plugins(platform, place);
         var command = command(words.verb(), platform);
         boolean ownVerb = words.verb().equals(Verbs.CONFIG);
         boolean verb = command.isPresent() || Verbs.NAMES.containsKey(words.verb());
         var builder = new EnvironmentBuilder();
-        var declared = new Declared(builder, place);
-        declared.bundles(platform.offers(Plugin.class));
+        var declared = new Declared(builder.events(), place);
+        declared.bundles(platform.offers(Plugin.class), builder);
         declared.verb(command);
         var locators = locators(scan, sources);
         boolean wantsScript = verb || scan.help()
             ? !scan.locators().isEmpty() || command.isEmpty() && Files.exists(place.folder().resolve(DEFAULT_SCRIPT)) : true;
         var script = wantsScript ? platform.load(locators) : new Platform.Script(List.of(), List.of(), List.of(), List.of());
-        declared.script(script);
-        declared.fire();
-        if (scan.help()) return help(declared, platform);
-        var line = CommandLine.parse(verb ? words.rest() : words.all(), declared.all());
-        var options = OptionResolver.resolve(declared.all(), line, sources);
-        OptionResolver.unknownKeys(declared.all(), sources).forEach(text -> place.err().println("katydid: " + text));
-        if (ownVerb) return ConfigCommand.print(declared.all(), options, place);
-        return withOptions(new Parsed(builder, options, line, script, command, platform));
+        var with = declared.script(script);
+        if (scan.help()) return () -> help(with, platform);
+        var line = CommandLine.parse(verb ? words.rest() : words.all(), with.all());
+        var options = OptionResolver.resolve(with.all(), line, sources);
+        OptionResolver.unknownKeys(with.all(), sources).forEach(text -> place.err().println("katydid: " + text));
+        if (ownVerb) return () -> ConfigCommand.print(with.all(), options, place);
+        builder.script(with.plugins(), script.listeners());
+        var edits = new ScriptEdits(platform, script, declared, line, sources, place);
+        return withOptions(new Parsed(builder, options, line, script, edits, command, platform));
     }
 
     /** Is all that is known before the environment is made. */
-    record Parsed(EnvironmentBuilder builder, ParsedOptions options, CommandLine line, Platform.Script script, Optional<Command> command,
-        Platform platform) {}
+    record Parsed(EnvironmentBuilder builder, ParsedOptions options, CommandLine line, Platform.Script script, ScriptEdits edits,
+        Optional<Command> command, Platform platform) {}
 
-    private int withOptions(Parsed parsed) throws Exception {
+    private Step withOptions(Parsed parsed) {
         LogSetup.from(parsed.options(), place);
-        try (var environment = Assembly.build(parsed, place)) {
-            if (parsed.command().isPresent()) return new RunFlow(environment, parsed, place, signals).command(parsed.command().get());
-            return Assembly.printed(environment, parsed.options(), place).orElseGet(() -> {
+        boolean headless = Assembly.headless(parsed);
+        return new Start(Assembly.build(parsed, headless, place), parsed.command(), headless);
+    }
+
+    /** Runs the verb, prints what was asked for, or runs the test. */
+    private final class Start implements Step {
+        private final KernelEnvironment environment;
+        private final Optional<Command> command;
+        private final RunFlow flow;
+
+        Start(KernelEnvironment environment, Optional<Command> command, boolean headless) {
+            this.environment = environment;
+            this.command = command;
+            flow = new RunFlow(environment, headless, signals);
+        }
+
+        @Override public int run() throws Exception {
+            try (environment) {
+                if (command.isPresent()) return flow.command(command.get());
+                var printed = Assembly.printed(environment, environment.parsedOptions(), place);
+                if (printed.isPresent()) return printed.get();
                 LoggerFactory.getLogger("katydid.main").info("Starting Katydid {}", Version.number());
-                return new RunFlow(environment, parsed, place, signals).run();
-            });
+                return flow.run(place.in());
+            }
         }
     }
 
-    private int help(Declared declared, Platform platform) {
+    private int help(Declared.WithScript declared, Platform platform) {
         var verbs = new TreeMap<>(Verbs.NAMES);
         for (var offer : platform.offers(Command.class)) {
             var command = offer.create().get();

@@ -5,6 +5,7 @@ import io.katydid.api.Plugin;
 import io.katydid.api.User;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Is what a start needs of the bundles and scripts, whoever loads them. */
@@ -37,6 +38,9 @@ interface Platform extends AutoCloseable {
 
     /** Loads scripts; an error that is printed as it is when there is none or it does not compile. */
     Script load(List<String> locators);
+
+    /** Gives the script that was loaded when its sources were edited since the last call; an error that is printed as it is when the edit does not compile. */
+    Optional<Script> edited();
 
     @Override void close();
 

@@ -7,6 +7,7 @@ import io.katydid.api.cli.Option;
 import io.katydid.api.cli.ParsedOptions;
 import io.katydid.kernel.KernelEnvironment;
 import io.katydid.kernel.options.KernelOptions;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,18 +22,17 @@ final class RunFlow {
     private static final List<Option<?>> IGNORED_WITH_SHAPE = List.of(KernelOptions.RUN_TIME, KernelOptions.USERS,
         KernelOptions.SPAWN_RATE);
     private final KernelEnvironment environment;
-    private final Launch.Parsed parsed;
     private final ParsedOptions options;
-    private final Place place;
+    private final boolean headless;
     private final Consumer<Runnable> signals;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    RunFlow(KernelEnvironment environment, Launch.Parsed parsed, Place place, Consumer<Runnable> signals) {
+    /** Keeps nothing of the script: that may be replaced meanwhile. */
+    RunFlow(KernelEnvironment environment, boolean headless, Consumer<Runnable> signals) {
         this.environment = environment;
-        this.parsed = parsed;
-        this.place = place;
+        this.headless = headless;
         this.signals = signals;
-        options = parsed.options();
+        options = environment.parsedOptions();
     }
 
     /** Runs a bundle's verb; what it started is shut down as any run is. */
@@ -49,8 +49,7 @@ final class RunFlow {
 
     private int onError() { return options.get(KernelOptions.EXIT_CODE_ON_ERROR); }
 
-    int run() {
-        boolean headless = Assembly.headless(parsed);
+    int run(InputStream keys) {
         boolean autostart = options.get(KernelOptions.AUTOSTART);
         if (options.get(KernelOptions.AUTOQUIT) >= 0 && !autostart) {
             throw new Refusal(ExitCode.NOT_STARTED,
@@ -66,8 +65,8 @@ final class RunFlow {
         watch(runner);
         var terminal = RawTerminal.open();
         try {
-            terminal.ifPresent(_ -> new Keys(runner).listen(place.in()));
-            if (headless || autostart) start(runner, headless);
+            terminal.ifPresent(_ -> new Keys(runner).listen(keys));
+            if (headless || autostart) start(runner);
             ended.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -89,7 +88,7 @@ final class RunFlow {
         });
     }
 
-    private void start(Runner runner, boolean headless) {
+    private void start(Runner runner) {
         var shape = environment.shapeClass();
         if (shape.isPresent()) {
             warnOfIgnored(shape.get());
@@ -101,7 +100,7 @@ final class RunFlow {
             () -> LOG.info("No run time limit set, use CTRL+C to interrupt"));
         runner.start(options.find(KernelOptions.USERS).orElse(1), options.find(KernelOptions.SPAWN_RATE).orElse(1.0));
         options.find(KernelOptions.RUN_TIME).filter(Duration::isPositive)
-            .ifPresent(time -> limit(runner, begin + time.toNanos(), headless));
+            .ifPresent(time -> limit(runner, begin + time.toNanos()));
     }
 
     private void warnOfIgnored(LoadTestShape shape) {
@@ -112,7 +111,7 @@ final class RunFlow {
                 shape.getClass().getSimpleName());
     }
 
-    private void limit(Runner runner, long deadline, boolean headless) {
+    private void limit(Runner runner, long deadline) {
         Thread.ofPlatform().daemon().name("katydid-run-time").start(() -> {
             try {
                 if (ended.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) return;

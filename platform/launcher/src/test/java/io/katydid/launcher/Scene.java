@@ -103,5 +103,7 @@ final class Scene implements Platform {
         return new Script(users, shapes, plugins, listeners);
     }
 
+    @Override public Optional<Script> edited() { return Optional.empty(); }
+
     @Override public void close() {}
 }

@@ -24,6 +24,13 @@ public final class Options implements OptionRegistry {
      */
     public record Owned(Option<?> option, String owner) {}
 
+    /** Gives a copy that goes its own way. */
+    public Options copy() {
+        var copy = new Options();
+        copy.byName.putAll(byName);
+        return copy;
+    }
+
     /** Lets somebody add options of its own; when one is taken, none of them stays. */
     public void ownedBy(String name, Consumer<OptionRegistry> additions) {
         var before = owner;

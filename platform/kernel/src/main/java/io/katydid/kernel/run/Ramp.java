@@ -116,7 +116,7 @@ final class Ramp implements Runnable {
             if (type == null) continue;
             int lacking = entry.getValue() - population.staying(type.name());
             if (lacking > 0 && !spawn(type, lacking)) return false;
-            if (lacking < 0) surplus.addAll(population.dismiss(type.name(), -lacking));
+            if (lacking < 0) surplus.addAll(dismiss(type, -lacking));
         }
         return surplus.isEmpty() ? !isCancelled() : stop(surplus);
     }
@@ -129,6 +129,16 @@ final class Ramp implements Runnable {
             if (cancelled) return false;
             population.spawn(type, users);
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A ramp that was replaced counts users that are not its own any more. */
+    private List<RunningUser> dismiss(UserClass type, int users) {
+        lock.lock();
+        try {
+            return cancelled ? List.of() : population.dismiss(type.name(), users);
         } finally {
             lock.unlock();
         }
