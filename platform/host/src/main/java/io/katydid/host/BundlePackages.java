@@ -17,14 +17,14 @@ final class BundlePackages implements ForeignPackages {
 
     private BundlePackages() {}
 
-    static BundlePackages of(List<Installed> installed) {
+    static BundlePackages of(List<Revision> running) {
         var packages = new BundlePackages();
-        for (var one : installed) {
+        for (var one : running) {
             var bundle = one.bundle();
             if (bundle == null) continue;
             for (var name : Framework.exported(bundle)) {
                 if (packages.owners.putIfAbsent(name, bundle) == null)
-                    packages.exported.put(name, new Exported(name, one.file().name(), one.revision()));
+                    packages.exported.put(name, new Exported(name, one.file().name(), one.id()));
             }
         }
         return packages;

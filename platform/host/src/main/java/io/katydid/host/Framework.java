@@ -4,37 +4,46 @@ import io.katydid.api.KatydidException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Is the embedded Felix: the one class that speaks to it. */
 final class Framework implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
     private static final String PACKAGES = "osgi.wiring.package";
     private static final long START_SECONDS = 10;
 
     private final org.osgi.framework.launch.Framework felix;
     private final Path storage;
+    private final AtomicLong revisions = new AtomicLong();
 
-    Framework(Path cache) {
+    Framework(Path cache, ResolverHookFactory hook) {
         try {
             Files.createDirectories(cache);
             // Its own folder for each process: two of them at once must not clean each other's.
             storage = Files.createTempDirectory(cache, "felix-");
             felix = new FrameworkFactory().newFramework(configuration(storage));
             felix.start();
+            felix.getBundleContext().registerService(ResolverHookFactory.class, hook, null);
         } catch (IOException | BundleException impossible) {
             throw new KatydidException(
                 "Bundles cannot be started: " + Words.of(impossible) + ". Is the cache folder " + cache + " writable?", impossible);
@@ -59,7 +68,7 @@ final class Framework implements AutoCloseable {
 
     Bundle install(BundleFile file) throws IOException, BundleException {
         try (var bytes = file.open()) {
-            return felix.getBundleContext().installBundle("plugin:" + file.path(), bytes);
+            return felix.getBundleContext().installBundle("plugin:" + file.path() + "#" + revisions.incrementAndGet(), bytes);
         }
     }
 
@@ -96,7 +105,54 @@ final class Framework implements AutoCloseable {
         }
     }
 
-    static boolean isActive(Bundle bundle) { return bundle.getState() == Bundle.ACTIVE; }
+    /** Stops a bundle; its classes stay usable. An activator that does not return in ten seconds is left behind. */
+    static void stop(Bundle bundle) {
+        var stop = Thread.ofPlatform().daemon().name("katydid-stop-" + bundle.getSymbolicName()).start(() -> {
+            try {
+                bundle.stop(Bundle.STOP_TRANSIENT);
+            } catch (BundleException | IllegalStateException problem) {
+                LOG.warn("{} could not be stopped: {}. Its classes are left to the collector.", bundle.getSymbolicName(),
+                    Words.of(problem));
+            }
+        });
+        try {
+            if (!stop.join(Duration.ofSeconds(START_SECONDS)))
+                LOG.warn("The activator of {} did not return from stop within {} s and is left behind.", bundle.getSymbolicName(),
+                    START_SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes a stopped bundle away, with its wiring and class loader. */
+    void uninstall(Bundle bundle) {
+        try {
+            bundle.uninstall();
+        } catch (BundleException | IllegalStateException problem) {
+            LOG.warn("{} could not be uninstalled: {}.", bundle.getSymbolicName(), Words.of(problem));
+        }
+        var refreshed = new CountDownLatch(1);
+        felix.adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), _ -> refreshed.countDown());
+        try {
+            if (!refreshed.await(START_SECONDS, TimeUnit.SECONDS)) LOG.warn("{} is still being taken away.", bundle.getSymbolicName());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static boolean isWired(Bundle bundle) { return bundle.adapt(BundleWiring.class) != null; }
+
+    static Optional<ClassLoader> loader(Bundle bundle) {
+        return Optional.ofNullable(bundle.adapt(BundleWiring.class)).map(BundleWiring::getClassLoader);
+    }
+
+    /** Tells whether a bundle is wired to a package of one of the others. */
+    static boolean importsFrom(Bundle bundle, List<Bundle> others) {
+        var wiring = bundle.adapt(BundleWiring.class);
+        if (wiring == null) return false;
+        return wiring.getRequiredWires(null).stream().map(wire -> wire.getProvider().getBundle())
+            .anyMatch(provider -> !provider.equals(bundle) && others.contains(provider));
+    }
 
     static boolean isHanging(Bundle bundle) { return bundle.getState() == Bundle.STARTING; }
 

@@ -16,7 +16,7 @@ public final class Script {
      *
      * @param scan what was found in it
      */
-    record Part(Unit unit, ClassLoader loader, ScriptScan scan) {}
+    record Part(Unit unit, ScriptLoader loader, ScriptScan scan) {}
 
     private final List<String> locators;
     private volatile List<Part> parts;

@@ -19,16 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class ScriptCompiler {
     private static final List<String> OPTIONS = List.of("-proc:none", "-g", "-parameters", "-implicit:none");
 
-    private final ForeignPackages foreign;
     private @Nullable JavaCompiler compiler;
     /** Is kept, so that its indexes of jars stay warm. */
     private @Nullable StandardJavaFileManager files;
 
-    ScriptCompiler(ForeignPackages foreign) {
-        this.foreign = foreign;
-    }
-
-    synchronized Compiled compile(Unit unit) {
+    synchronized Compiled compile(Unit unit, ForeignPackages foreign) {
         var tool = compiler();
         var problems = new DiagnosticCollector<JavaFileObject>();
         var memory = new MemoryFiles(files(tool), foreign);
@@ -36,11 +31,11 @@ final class ScriptCompiler {
         for (var source : unit.sources()) texts.add(new MemoryFiles.Text(source, texts.size()));
         var task = tool.getTask(null, memory, problems, OPTIONS, null, texts);
         task.setLocale(Locale.ENGLISH);
-        if (!task.call()) throw new ScriptException(words(unit, problems.getDiagnostics()));
+        if (!task.call()) throw new ScriptException(words(unit, problems.getDiagnostics(), foreign));
         return memory.compiled();
     }
 
-    private String words(Unit unit, List<Diagnostic<? extends JavaFileObject>> problems) {
+    private static String words(Unit unit, List<Diagnostic<? extends JavaFileObject>> problems, ForeignPackages foreign) {
         var errors = problems.stream().filter(problem -> problem.getKind() == Diagnostic.Kind.ERROR).toList();
         var text = errors.stream().map(ErrorText::of).collect(Collectors.joining("\n"));
         var hints = Hints.of(unit, errors, foreign);

@@ -22,6 +22,12 @@ final class ScriptLoader extends ClassLoader {
         this.platform = ScriptLoader.class.getClassLoader();
     }
 
+    /** Tells whether each bundle package the script was compiled against is still of the same revision. */
+    boolean isLinkedTo(ForeignPackages now) {
+        return compiled.used().entrySet().stream()
+            .allMatch(use -> now.find(use.getKey()).map(found -> found.revision().equals(use.getValue())).orElse(false));
+    }
+
     /** Tells whether a script sees a package of the class path. */
     static boolean sees(String packageName, boolean embedded) {
         return embedded ? !Exports.internal(packageName) : Exports.allowed(packageName);

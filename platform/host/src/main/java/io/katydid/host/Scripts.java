@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** Loads and reloads scripts. Any thread; one compilation at a time. */
 public final class Scripts {
-    private final ForeignPackages foreign;
+    private volatile ForeignPackages foreign;
     private final ScriptCache cache;
     private final ScriptCompiler compiler;
     private final Locators locators;
@@ -18,7 +18,7 @@ public final class Scripts {
     Scripts(ForeignPackages foreign, ScriptCache cache, Path folder) {
         this.foreign = foreign;
         this.cache = cache;
-        this.compiler = new ScriptCompiler(foreign);
+        this.compiler = new ScriptCompiler();
         this.locators = new Locators(folder);
     }
 
@@ -52,13 +52,34 @@ public final class Scripts {
         return parts;
     }
 
+    /** Says what bundles export from now on. Scripts already loaded stay with the revisions they were linked to. */
+    void sees(ForeignPackages packages) {
+        foreign = packages;
+    }
+
+    /**
+     * Links a script again that uses packages of bundles that were updated, in a new loader; compiled anew when its bytes were made for the older ones. The sources are those it was loaded from.
+     * Empty when the script now is linked to what bundles export; otherwise the reason why it stays with the older revisions.
+     */
+    public synchronized Optional<String> relink(Script script) {
+        var now = foreign;
+        try {
+            var parts = script.parts().stream().map(part -> part.loader().isLinkedTo(now) ? part : part(part.unit())).toList();
+            script.replace(parts);
+            return Optional.empty();
+        } catch (ScriptException broken) {
+            return Optional.of(broken.getMessage() + "\nThe script stays with the revisions of the bundles it was linked to.");
+        }
+    }
+
     private Script.Part part(Unit unit) {
-        var compiled = cache.find(unit, foreign).orElseGet(() -> {
-            var fresh = compiler.compile(unit);
+        var now = foreign;
+        var compiled = cache.find(unit, now).orElseGet(() -> {
+            var fresh = compiler.compile(unit, now);
             cache.keep(unit, fresh);
             return fresh;
         });
-        var loader = new ScriptLoader(unit.place(), compiled, foreign);
+        var loader = new ScriptLoader(unit.place(), compiled, now);
         return new Script.Part(unit, loader, ScriptScan.of(compiled, loader));
     }
 

@@ -16,6 +16,7 @@ final class Jars {
     private final Path folder;
     private final Manifest manifest = new Manifest();
     private final List<Path> sources = new ArrayList<>();
+    private String classPath = System.getProperty("java.class.path");
     private final Map<String, String> files = new java.util.LinkedHashMap<>();
 
     Jars(Path folder) throws IOException {
@@ -29,6 +30,11 @@ final class Jars {
 
     Jars header(String name, String value) {
         manifest.getMainAttributes().putValue(name, value);
+        return this;
+    }
+
+    Jars classPath(Path jar) {
+        classPath += java.io.File.pathSeparator + jar;
         return this;
     }
 
@@ -49,7 +55,7 @@ final class Jars {
         var classes = Files.createTempDirectory("katydid-classes");
         if (!sources.isEmpty()) {
             var arguments = new ArrayList<>(
-                List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
+                List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", classPath));
             sources.forEach(source -> arguments.add(source.toString()));
             if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)) != 0)
                 throw new IllegalStateException("test source does not compile");
