@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -15,27 +16,28 @@ final class Addresses {
     private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(30);
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(InetAddress address, long endNanos) {}
+    private record Known(List<InetAddress> addresses, long endNanos) {}
 
-    /** Finds the address of a host; an address written out needs no look-up. */
-    static InetSocketAddress find(String host, int port, UserRuntime runtime) throws IOException {
+    /** Finds the addresses of a host, the preferred one first; an address written out needs no look-up. */
+    static List<InetSocketAddress> find(String host, int port, UserRuntime runtime) throws IOException {
         var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         var literal = NetUtil.createByteArrayFromIpAddressString(bare);
-        if (literal != null) return new InetSocketAddress(InetAddress.getByAddress(bare, literal), port);
-        return runtime.environment().shared("http.addresses", Addresses.class, Addresses::new).named(bare, port, runtime);
+        if (literal != null) return List.of(new InetSocketAddress(InetAddress.getByAddress(bare, literal), port));
+        var found = runtime.environment().shared("http.addresses", Addresses.class, Addresses::new).named(bare, runtime);
+        return found.stream().map(address -> new InetSocketAddress(address, port)).toList();
     }
 
-    private InetSocketAddress named(String bare, int port, UserRuntime runtime) throws IOException {
+    private List<InetAddress> named(String bare, UserRuntime runtime) throws IOException {
         var before = known.get(bare);
-        if (before != null && System.nanoTime() < before.endNanos()) return new InetSocketAddress(before.address(), port);
+        if (before != null && System.nanoTime() - before.endNanos() < 0) return before.addresses();
         var found = lookUp(bare, runtime);
         known.put(bare, new Known(found, System.nanoTime() + KEEP_NANOS));
-        return new InetSocketAddress(found, port);
+        return found;
     }
 
-    private static InetAddress lookUp(String host, UserRuntime runtime) throws IOException {
+    private static List<InetAddress> lookUp(String host, UserRuntime runtime) throws IOException {
         try {
-            return runtime.<InetAddress, UnknownHostException>blocking(() -> InetAddress.getByName(host));
+            return List.of(runtime.<InetAddress[], UnknownHostException>blocking(() -> InetAddress.getAllByName(host)));
         } catch (UnknownHostException unknown) {
             throw new UnknownHostException(host + ": Name or service not known");
         }

@@ -1,6 +1,8 @@
 package io.katydid.http;
 
+import io.katydid.api.spi.UserRuntime;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,14 +37,14 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /** Takes a place for a connection: an idle one when there is one, else the caller opens its own. */
-    synchronized Optional<HttpConnection> take(Route route) throws IOException {
+    synchronized Optional<HttpConnection> take(Route route, UserRuntime runtime) throws IOException {
         var origin = find(route);
         if (origin == null) {
             origin = new Origin();
             origins.put(route, origin);
             lastOrigin = origin;
         }
-        while (origin.taken >= size) await();
+        while (origin.taken >= size) await(runtime);
         origin.taken++;
         HttpConnection idle;
         while ((idle = origin.idle.pollFirst()) != null) {
@@ -52,12 +54,13 @@ final class ConnectionPool implements AutoCloseable {
         return Optional.empty();
     }
 
-    private void await() throws IOException {
+    private void await(UserRuntime runtime) throws IOException {
         try {
             wait();
         } catch (InterruptedException interrupted) {
+            if (runtime.stopping()) throw new CutOff();
             Thread.currentThread().interrupt();
-            throw new CutOff();
+            throw new InterruptedIOException("interrupted while waiting for one of " + size + " connections");
         }
     }
 

@@ -228,6 +228,8 @@ final class DefaultSession implements FastHttpSession {
     @Override public FastHttpSession to(String base) {
         var second = new DefaultSession(runtime, flavour);
         second.open(base, options);
+        var open = transport;
+        if (open != null) second.transport = open.with(second);
         return second;
     }
 }

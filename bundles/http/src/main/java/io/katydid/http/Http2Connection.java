@@ -59,6 +59,10 @@ final class Http2Connection implements HttpConnection {
                 if (message instanceof Http2GoAwayFrame) connection.leaving = true;
                 ReferenceCountUtil.release(message);
             }
+
+            @Override public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+                context.close();
+            }
         });
         return connection;
     }

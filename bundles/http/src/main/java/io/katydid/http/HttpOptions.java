@@ -47,17 +47,23 @@ public final class HttpOptions {
 
     /** Gives up connecting after so many seconds; 0 for never. Default: never for HttpUser, 60 for FastHttpUser. */
     public HttpOptions connectionTimeout(double seconds) {
+        check("connectionTimeout", seconds);
         connectionTimeout = seconds;
         return this;
     }
 
     /** Gives up when nothing arrives for so many seconds; 0 for never. Default: never for HttpUser, 60 for FastHttpUser. */
     public HttpOptions networkTimeout(double seconds) {
+        check("networkTimeout", seconds);
         networkTimeout = seconds;
         return this;
     }
 
-    /** Opens at most so many connections per user and origin; more than one only with child threads. Default: 10. */
+    private static void check(String option, double value) {
+        if (!(value >= 0)) throw new IllegalArgumentException(option + "(" + value + ") is below 0. Use 0 for none, or leave it out.");
+    }
+
+    /** Opens at most so many connections per user and origin, or per loop and origin when the pool is shared; a user needs one per thread. Default: 10. */
     public HttpOptions poolSize(int connections) {
         if (connections < 1) throw new IllegalArgumentException("poolSize(" + connections + "): a user needs at least one connection.");
         poolSize = connections;
@@ -72,12 +78,14 @@ public final class HttpOptions {
 
     /** Tries a request that failed in the transport so many times again. Default: 0. */
     public HttpOptions maxRetries(int retries) {
+        check("maxRetries", retries);
         maxRetries = retries;
         return this;
     }
 
     /** Follows at most so many redirects. Default: 30. */
     public HttpOptions maxRedirects(int redirects) {
+        check("maxRedirects", redirects);
         maxRedirects = redirects;
         return this;
     }
@@ -88,7 +96,7 @@ public final class HttpOptions {
         return this;
     }
 
-    /** Uses this TLS set-up; the reference's {@code ssl_context_factory}. */
+    /** Uses this TLS set-up, asked for once per user; the reference's {@code ssl_context_factory}. It decides on trust; the host's name is checked unless insecure. */
     public HttpOptions sslContext(Supplier<SSLContext> factory) {
         sslContext = factory;
         return this;
@@ -100,8 +108,12 @@ public final class HttpOptions {
         return this;
     }
 
-    /** Sends all requests through an HTTP proxy, such as {@code http://127.0.0.1:3128}. */
+    /**
+     * Sends all requests through an HTTP proxy, such as {@code http://127.0.0.1:3128} or {@code http://user:password@proxy:3128}; "" for none, the default.
+     * Throws {@link io.katydid.api.KatydidException} for a proxy of another kind.
+     */
     public HttpOptions proxy(String url) {
+        if (!url.isEmpty()) Tunnel.proxy(url);
         proxy = url;
         return this;
     }

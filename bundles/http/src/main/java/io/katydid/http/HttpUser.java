@@ -198,7 +198,10 @@ public abstract class HttpUser extends User {
         return Words.hook(hook);
     }
 
-    /** Sends through a proxy, by scheme: {@code Map.of("http", "http://127.0.0.1:3128")}. */
+    /**
+     * Sends through a proxy, by scheme, host or both: {@code Map.of("http", "http://127.0.0.1:3128", "https://shop.example.com", "")}; {@code "all"} is any
+     * scheme, "" no proxy. Throws {@link io.katydid.api.KatydidException} for what is no HTTP proxy.
+     */
     public static RequestOption proxies(Map<String, String> proxies) {
         return Words.proxies(proxies);
     }

@@ -27,10 +27,8 @@ final class TlsContexts {
     static TlsContexts of(UserRuntime runtime) { return runtime.environment().shared("http.tls", TlsContexts.class, TlsContexts::new); }
 
     /** Gives the context of a route. The first one of a kind takes a tenth of a second to make: not on the loop. */
-    SslContext context(Route route, HttpOptions options, UserRuntime runtime) {
-        var own = options.sslContext();
-        if (own.isPresent()) return runtime.blocking(() -> of(own.get().get(), options.offersHttp2()));
-        var kind = new Kind(route.insecure(), route.certificate(), options.offersHttp2());
+    SslContext context(Route route, UserRuntime runtime) {
+        var kind = new Kind(route.insecure(), route.certificate(), route.http2());
         var known = contexts.get(kind);
         return known != null ? known : runtime.blocking(() -> contexts.computeIfAbsent(kind, TlsContexts::make));
     }
@@ -38,15 +36,15 @@ final class TlsContexts {
     /** Makes the handler of one connection. */
     static SslHandler handler(Channel channel, Route route, SslContext context) {
         var handler = context.newHandler(channel.alloc(), route.host(), route.port());
-        if (route.insecure()) {
-            var parameters = handler.engine().getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("");
-            handler.engine().setSSLParameters(parameters);
-        }
+        var parameters = handler.engine().getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm(route.insecure() ? "" : "HTTPS");
+        handler.engine().setSSLParameters(parameters);
+        handler.setHandshakeTimeoutMillis(0);
         return handler;
     }
 
-    private static SslContext of(javax.net.ssl.SSLContext jdk, boolean http2) {
+    /** Wraps a set-up of the script's own. */
+    static SslContext of(javax.net.ssl.SSLContext jdk, boolean http2) {
         return new JdkSslContext(jdk, true, null, IdentityCipherSuiteFilter.INSTANCE, http2 ? alpn() : ApplicationProtocolConfig.DISABLED,
             ClientAuth.NONE, null, false);
     }

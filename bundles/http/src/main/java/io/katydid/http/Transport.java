@@ -1,6 +1,5 @@
 package io.katydid.http;
 
-import io.katydid.api.KatydidException;
 import io.katydid.api.spi.UserRuntime;
 import io.katydid.carrier.Carrier;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.net.SocketTimeoutException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Carries one call of a session over the wire: redirects, retries, connections, cookies. */
@@ -21,11 +19,22 @@ final class Transport {
     private @Nullable KnownRoute knownRoute;
 
     Transport(DefaultSession session, UserRuntime runtime, HttpOptions options, Carrier carrier) {
+        this(session, runtime, options,
+            options.isPoolShared() ? SharedPools.of(runtime, carrier, options.poolSize()) : new ConnectionPool(options.poolSize()),
+            new Connector(carrier, options));
+    }
+
+    private Transport(DefaultSession session, UserRuntime runtime, HttpOptions options, ConnectionPool pool, Connector connector) {
         this.session = session;
         this.runtime = runtime;
         this.options = options;
-        pool = options.isPoolShared() ? SharedPools.of(runtime, carrier, options.poolSize()) : new ConnectionPool(options.poolSize());
-        connector = new Connector(carrier, options);
+        this.pool = pool;
+        this.connector = connector;
+    }
+
+    /** Gives one for another session of the same user, over the same connections. */
+    Transport with(DefaultSession other) {
+        return new Transport(other, runtime, options, pool, connector);
     }
 
     void close() {
@@ -119,10 +128,10 @@ final class Transport {
         var route = route(url, spec);
         var authorization = authorization(url, spec, trusted);
         var head = session.compose(spec, body, new SessionHeaders.Hop(history.isEmpty(), trusted, authorization != null));
-        var request = new HttpRequest(method, url, head.host(), head.lines(), head.values(),
+        var request = new HttpRequest(method, url, head.host(), lines(head, route), head.values(),
             head.cookie() == null ? session.cookie(url, spec) : head.cookie(), authorization, typed(body, head.contentType()),
             route.forwarded(), nanos(Double.isNaN(spec.readTimeout()) ? options.networkTimeout() : spec.readTimeout()), spec.stream());
-        var idle = pool.take(route);
+        var idle = pool.take(route, runtime);
         if (idle.isPresent()) {
             var connection = idle.get();
             try {
@@ -133,9 +142,17 @@ final class Transport {
                 if (connection.answered() || body instanceof RequestBody.Streamed || problem instanceof SocketTimeoutException
                     || Thread.currentThread().isInterrupted()) throw problem;
             }
-            pool.take(route).ifPresent(HttpConnection::close);
+            pool.take(route, runtime).ifPresent(HttpConnection::close);
         }
         return exchange(route, opened(route, spec), request, name, history);
+    }
+
+    /** Adds what a proxy wants to know of who is asking; in a tunnel it was said when that was dug. */
+    private static byte[] lines(SessionHeaders.Composed head, Route route) {
+        var credentials = route.proxy() == null ? null : route.proxy().credentials();
+        if (credentials == null || !route.forwarded()) return head.lines();
+        var line = "Proxy-Authorization: " + credentials.basic() + "\r\n";
+        return (new String(head.lines(), StandardCharsets.ISO_8859_1) + line).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static @Nullable RequestBody typed(@Nullable RequestBody body, @Nullable String contentType) {
@@ -192,14 +209,9 @@ final class Transport {
         var verify = spec.verify();
         boolean insecure = verify == null ? !session.verifies() : !verify;
         var certificate = spec.certificate() == null ? options.certificate() : spec.certificate();
-        return new Route(url.origin(), url.secure(), url.host(), url.port(), insecure, certificate, proxy(url, spec.proxies()));
-    }
-
-    private @Nullable Url proxy(Url url, Map<String, String> proxies) {
-        var of = proxies.getOrDefault(url.secure() ? "https" : "http", proxies.getOrDefault("all", options.proxy()));
-        if (of.isEmpty()) return null;
-        if (!of.startsWith("http://")) throw new KatydidException("The proxy '" + of + "' is not an HTTP proxy. Write http://host:port.");
-        return Url.parse(of);
+        return new Route(url.origin(), url.secure(), url.host(), url.port(), insecure, certificate,
+            Tunnel.choose(url, spec.proxies(), options.proxy()),
+            options.offersHttp2(), options.sslContext().orElse(null));
     }
 
     private @Nullable String authorization(Url url, RequestSpec spec, boolean trusted) {

@@ -183,6 +183,7 @@ final class Words {
 
     static RequestOption proxies(Map<String, String> proxies) {
         var copy = new LinkedHashMap<>(proxies);
+        for (var proxy : copy.values()) if (!proxy.isEmpty()) Tunnel.proxy(proxy);
         return new RequestWord("proxies", draft -> draft.addProxies(copy));
     }
 }
