@@ -18,12 +18,14 @@ final class Addresses {
 
     private record Known(List<InetAddress> addresses, long endNanos) {}
 
+    static Addresses of(UserRuntime runtime) { return runtime.environment().shared("http.addresses", Addresses.class, Addresses::new); }
+
     /** Finds the addresses of a host, the preferred one first; an address written out needs no look-up. */
     static List<InetSocketAddress> find(String host, int port, UserRuntime runtime) throws IOException {
         var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         var literal = NetUtil.createByteArrayFromIpAddressString(bare);
         if (literal != null) return List.of(new InetSocketAddress(InetAddress.getByAddress(bare, literal), port));
-        var found = runtime.environment().shared("http.addresses", Addresses.class, Addresses::new).named(bare, runtime);
+        var found = of(runtime).named(bare, runtime);
         return found.stream().map(address -> new InetSocketAddress(address, port)).toList();
     }
 
@@ -31,8 +33,12 @@ final class Addresses {
         var before = known.get(bare);
         if (before != null && System.nanoTime() - before.endNanos() < 0) return before.addresses();
         var found = lookUp(bare, runtime);
-        known.put(bare, new Known(found, System.nanoTime() + KEEP_NANOS));
+        remember(bare, found);
         return found;
+    }
+
+    void remember(String host, List<InetAddress> addresses) {
+        known.put(host, new Known(addresses, System.nanoTime() + KEEP_NANOS));
     }
 
     private static List<InetAddress> lookUp(String host, UserRuntime runtime) throws IOException {
