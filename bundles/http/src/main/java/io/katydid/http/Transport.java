@@ -4,6 +4,7 @@ import io.katydid.api.spi.UserRuntime;
 import io.katydid.carrier.Carrier;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -27,7 +27,8 @@ class ConnectionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,false", "3,false", "3,true", "10,false"}) void childThreadsShareAsManyAsThereMayBe(int size, boolean fallback) throws Exception {
+    @CsvSource({"1,false", "3,false", "3,true", "10,false"}) void childThreadsShareAsManyAsThereMayBe(int size, boolean fallback)
+        throws Exception {
         var now = new AtomicInteger();
         var most = new AtomicInteger();
         var full = new CountDownLatch(size);

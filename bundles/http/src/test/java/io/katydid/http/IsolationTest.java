@@ -44,7 +44,8 @@ class IsolationTest {
             goOn.countDown();
             staying.await();
             assertThat(server.connections()).isEqualTo(2);
-            assertThat(server.seen).filteredOn(seen -> seen.target().equals("/staying")).extracting(WireServer.Seen::connection).containsExactly(1, 1);
+            assertThat(server.seen).filteredOn(seen -> seen.target().equals("/staying")).extracting(WireServer.Seen::connection)
+                .containsExactly(1, 1);
         }
     }
 

@@ -42,9 +42,10 @@ class PoolTest {
     }
 
     @Test void aSharedPoolWorksOnTheFallbackToo() throws Exception {
-        try (var server = WireServer.answering("ok"); var crowd = new Crowd(20, server.url(), http -> http.sharedPool(true).poolSize(2), user -> {
-            for (int i = 0; i < 10; i++) assertThat(user.client.get("/").ok()).isTrue();
-        }, builder -> builder.loops(2).forceFallback(true)).await()) {
+        try (var server = WireServer.answering("ok");
+            var crowd = new Crowd(20, server.url(), http -> http.sharedPool(true).poolSize(2), user -> {
+                for (int i = 0; i < 10; i++) assertThat(user.client.get("/").ok()).isTrue();
+            }, builder -> builder.loops(2).forceFallback(true)).await()) {
             assertThat(server.connections()).isBetween(1, 4);
             assertThat(requests(crowd)).isEqualTo(200);
         }
@@ -63,7 +64,8 @@ class PoolTest {
     @Test void usersWithOtherSetUpsDoNotMeetInAPool() throws Exception {
         var authority = new Authority("test");
         var context = authority.trusting();
-        try (var secure = WireServer.secure(authority.presenting(authority.identity("s", "127.0.0.1")), (_, wire) -> wire.answer(200, ""))) {
+        try (
+            var secure = WireServer.secure(authority.presenting(authority.identity("s", "127.0.0.1")), (_, wire) -> wire.answer(200, ""))) {
             var turn = new java.util.concurrent.atomic.AtomicInteger();
             try (var crowd = new Crowd(4, 1, secure.url(), http -> {
                 http.sharedPool(true);

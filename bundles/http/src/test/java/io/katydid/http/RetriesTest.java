@@ -24,7 +24,8 @@ class RetriesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0,true,1", "1,0,false,1", "1,1,true,2", "2,2,true,3", "3,2,false,3", "5,1,false,2"}) void theOptionSaysHowOften(int fails,
+    @CsvSource({"0,0,true,1", "1,0,false,1", "1,1,true,2", "2,2,true,3", "3,2,false,3", "5,1,false,2"}) void theOptionSaysHowOften(
+        int fails,
         int retries, boolean good, int seen) throws Exception {
         try (var server = failing(fails)) {
             var trial = Trial.fast(server.url(), http -> http.maxRetries(retries),

@@ -89,8 +89,9 @@ class TransportFailuresTest {
             wire.send("HTTP/1.1 200 OK\r\nContent-");
             wire.hangUp();
         })) {
-            check(Flavour.HTTP, server.url(), "HttpProtocolException: The server closed the connection in the middle of the response's head, after "
-                + "\"HTTP/1.1 200 OK\\\\r\\\\nContent-\".");
+            check(Flavour.HTTP, server.url(),
+                "HttpProtocolException: The server closed the connection in the middle of the response's head, after "
+                    + "\"HTTP/1.1 200 OK\\\\r\\\\nContent-\".");
         }
     }
 
