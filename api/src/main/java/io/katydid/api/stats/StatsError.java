@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
 public record StatsError(String method, String name, String error, long occurrences, Optional<Instant> firstSeen,
     Optional<Instant> lastSeen) {
     private static final Pattern ADDRESS = Pattern.compile("@[0-9a-f]{5,16}\\b|0x[0-9a-fA-F]{4,16}");
+    private static final Pattern GUARDED = Pattern.compile("'+[=+\\-@\t\r]");
 
     /**
      * Gives the text that groups failures of one cause: what a check said, else
@@ -75,8 +76,13 @@ public record StatsError(String method, String name, String error, long occurren
             throw new IllegalArgumentException("The row " + row + " of the failures file has " + row.size()
                 + " columns. Expected Method,Name,Error,Occurrences,First Seen,Last Seen.");
         }
-        return new StatsError(row.get(0), row.get(1), row.get(2), Long.parseLong(row.get(3)), time(row, 4),
-            time(row, 5));
+        return new StatsError(text(row.get(0)), text(row.get(1)), text(row.get(2)), Long.parseLong(row.get(3)),
+            time(row, 4), time(row, 5));
+    }
+
+    /** Takes away the apostrophe that keeps spreadsheets from running a text. */
+    private static String text(String cell) {
+        return GUARDED.matcher(cell).lookingAt() ? cell.substring(1) : cell;
     }
 
     private static Optional<Instant> time(List<String> row, int column) {

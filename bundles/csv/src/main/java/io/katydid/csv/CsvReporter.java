@@ -7,6 +7,7 @@ import io.katydid.api.Reporter;
 import io.katydid.api.cli.Option;
 import io.katydid.api.cli.OptionRegistry;
 import io.katydid.api.stats.Snapshot;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,15 @@ public final class CsvReporter implements Reporter {
         var prefix = environment.parsedOptions().find(CSV);
         boolean full = environment.parsedOptions().get(FULL_HISTORY);
         if (full && prefix.isEmpty()) throw new KatydidException("'--csv-full-history' requires '--csv'.");
-        prefix.ifPresent(base -> writer = new StatsCSVFileWriter(environment, Path.of(base), full));
+        if (prefix.isPresent()) writer = open(environment, Path.of(prefix.get()), full);
+    }
+
+    private static StatsCSVFileWriter open(Environment environment, Path base, boolean full) {
+        try {
+            return new StatsCSVFileWriter(environment, base, full);
+        } catch (UncheckedIOException problem) {
+            throw new KatydidException("--csv " + base + ": " + problem.getMessage(), problem);
+        }
     }
 
     @Override public void snapshot(Snapshot second) {

@@ -1,5 +1,10 @@
 package io.katydid.csv;
 
+import static io.katydid.csv.Cells.decimal;
+import static io.katydid.csv.Cells.safe;
+import static io.katydid.csv.Cells.six;
+import static io.katydid.csv.Cells.zeroOr;
+
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.katydid.api.stats.EntrySnapshot;
@@ -8,19 +13,20 @@ import io.katydid.api.stats.Snapshot;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Writes rows as the reference's writer does: CRLF, quotes only where needed, numbers as Python prints them. */
 final class Rows {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
     private static final List<String> PERCENTILES = Percentiles.TO_REPORT.stream().map(Percentiles::label).toList();
+
+    /** A name that begins with # is quoted otherwise, which the reference does not. */
+    private static final char NO_COMMENTS = (char) 0xFFFF;
 
     private Rows() {}
 
@@ -38,9 +44,9 @@ final class Rows {
     private static List<String> stats(EntrySnapshot entry) {
         return with(
             List.of(safe(entry.method()), safe(entry.name()), Long.toString(entry.numRequests()), Long.toString(entry.numFailures()),
-                number(entry.medianResponseTime()), decimal(entry.avgResponseTime()), decimal(entry.minResponseTime()),
-                decimal(entry.maxResponseTime()),
-                decimal(entry.avgContentLength()), decimal(entry.totalRps()), decimal(entry.totalFailPerSec())),
+                median(entry), decimal(entry.avgResponseTime()), zeroOr(entry.minResponseTime()),
+                zeroOr(entry.maxResponseTime()),
+                meanLength(entry), decimal(entry.totalRps()), decimal(entry.totalFailPerSec())),
             percentiles(entry, false));
     }
 
@@ -65,9 +71,9 @@ final class Rows {
             List.of(Long.toString(snapshot.time().getEpochSecond()), Integer.toString(snapshot.userCount()), safe(entry.method()),
                 safe(entry.name()), six(entry.currentRps()), six(entry.currentFailPerSec())));
         row.addAll(percentiles(entry, current));
-        row.addAll(List.of(Long.toString(entry.numRequests()), Long.toString(entry.numFailures()), number(entry.medianResponseTime()),
-            decimal(entry.avgResponseTime()), decimal(entry.minResponseTime()), decimal(entry.maxResponseTime()),
-            decimal(entry.avgContentLength())));
+        row.addAll(List.of(Long.toString(entry.numRequests()), Long.toString(entry.numFailures()), median(entry),
+            decimal(entry.avgResponseTime()), zeroOr(entry.minResponseTime()), zeroOr(entry.maxResponseTime()),
+            meanLength(entry)));
         return row;
     }
 
@@ -86,34 +92,27 @@ final class Rows {
         rows.add(List.of("Count", "Message", "Traceback", "Nodes"));
         snapshot.exceptions().forEach(
             row -> rows
-                .add(List.of(Long.toString(row.count()), safe(row.message()), safe(row.traceback()), String.join(", ", row.nodes()))));
+                .add(
+                    List.of(Long.toString(row.count()), safe(row.message()), safe(row.traceback()), safe(String.join(", ", row.nodes())))));
         return text(rows);
     }
 
+    /** The reference knows no percentile only where there is no request; untimed requests alone give 0. */
     private static List<String> percentiles(EntrySnapshot entry, boolean current) {
         return Percentiles.TO_REPORT.stream().map(p -> current ? entry.currentResponseTimePercentile(p) : entry.responseTimePercentile(p))
-            .map(value -> Double.isNaN(value) ? "N/A" : Long.toString(value.longValue())).toList();
+            .map(value -> entry.numRequests() == 0 ? "N/A" : Long.toString(Double.isNaN(value) ? 0 : value.longValue())).toList();
     }
+
+    /** The reference's median is a whole number, a bucket, unless the smallest or the largest time bounds it. */
+    private static String median(EntrySnapshot entry) {
+        double median = entry.medianResponseTime();
+        double bucket = entry.responseTimePercentile(0.5);
+        return Double.isNaN(bucket) || median == bucket ? Long.toString((long) median) : decimal(median);
+    }
+
+    private static String meanLength(EntrySnapshot entry) { return entry.numRequests() == 0 ? "0" : decimal(entry.avgContentLength()); }
 
     private static String time(Optional<Instant> at) { return at.map(TIME::format).orElse(""); }
-
-    private static String six(double value) { return String.format(Locale.ROOT, "%f", value); }
-
-    private static String number(double value) { return value == Math.rint(value) ? Long.toString((long) value) : decimal(value); }
-
-    /** Prints as Python does: the shortest digits that mean the same number, without an exponent where people read it. */
-    static String decimal(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) return (long) value + ".0";
-        if (Math.abs(value) >= 1e-4) return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
-        var parts = Double.toString(value).split("E-");
-        var digits = parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
-        return digits + "e-" + (parts[1].length() < 2 ? "0" : "") + parts[1];
-    }
-
-    /** Keeps a spreadsheet from taking a name that a server chose for a formula. */
-    static String safe(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    }
 
     private static List<String> with(List<String> first, List<String> more) {
         var all = new ArrayList<>(first);
@@ -121,9 +120,9 @@ final class Rows {
         return all;
     }
 
-    private static String text(List<List<String>> rows) {
+    static String text(List<List<String>> rows) {
         var out = new StringWriter();
-        try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out)) {
+        try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).commentCharacter(NO_COMMENTS).build(out)) {
             rows.forEach(csv::writeRecord);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * writer.quit();
  * }</pre>
  *
- * <p>Three files are replaced whole, so a reader never sees half of one; the history grows. Errors are {@link UncheckedIOException}s. Any thread, one at a time.
+ * <p>All four exist from the start. Each second the history grows by a line (with {@code fullHistory} by one per name too) and the other three are replaced whole,
+ * so a reader never sees half of one; nothing waits for a later flush. RFC 4180, UTF-8. A text that begins with {@code = + - @}, a tabulator or a carriage return
+ * gets an apostrophe in front, so that a spreadsheet does not run it; {@code StatsError.parseErrorLog} takes it away again. Errors are
+ * {@link UncheckedIOException}s. Any thread, one at a time.
  */
 public final class StatsCSVFileWriter {
     private final Environment environment;
     private final Path base;
     private final boolean fullHistory;
-    private boolean begun;
     private @Nullable Registration writing;
 
     /** Makes a writer of {@code base_stats.csv} and its kin; folders are created. */
@@ -46,13 +48,17 @@ public final class StatsCSVFileWriter {
         create();
     }
 
+    /** Makes the files at once: what cannot be written is said before the run, not after its first second. */
     private void create() {
         try {
             var folder = base.getParent();
             if (folder != null) Files.createDirectories(folder);
         } catch (IOException problem) {
-            throw new UncheckedIOException("The folder of --csv " + base + " cannot be created. Choose another prefix.", problem);
+            throw new UncheckedIOException("The folder of the CSV files " + base + "_*.csv cannot be created: " + problem
+                + ". Choose a prefix in a folder you may write to.", problem);
         }
+        history(Rows.historyHeader(), StandardOpenOption.TRUNCATE_EXISTING);
+        finish();
     }
 
     /** Writes every second until {@link #quit}. */
@@ -73,9 +79,7 @@ public final class StatsCSVFileWriter {
 
     /** Adds a moment to the history and replaces the other files. */
     synchronized void write(Snapshot snapshot) {
-        append(begun ? "" : Rows.historyHeader());
-        begun = true;
-        append(Rows.history(snapshot, fullHistory));
+        history(Rows.history(snapshot, fullHistory), StandardOpenOption.APPEND);
         finish(snapshot);
     }
 
@@ -92,14 +96,12 @@ public final class StatsCSVFileWriter {
 
     private Path file(String suffix) { return base.resolveSibling(base.getFileName() + suffix); }
 
-    private void append(String text) {
+    private void history(String text, StandardOpenOption how) {
         try {
-            var option = begun ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-            Files.writeString(statsHistoryCsvFile(), text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                option);
+            Files.write(statsHistoryCsvFile(), text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                how);
         } catch (IOException problem) {
-            throw new UncheckedIOException(
-                "The file " + statsHistoryCsvFile() + " cannot be written. Is the disk full, or the folder gone?", problem);
+            throw unwritable(statsHistoryCsvFile(), problem);
         }
     }
 
@@ -107,14 +109,20 @@ public final class StatsCSVFileWriter {
         var target = file(suffix);
         var part = file(suffix + ".part");
         try {
-            Files.writeString(part, text, StandardCharsets.UTF_8);
+            // Bytes, not writeString: half a character pair in a server's message is no reason to have no file.
+            Files.write(part, text.getBytes(StandardCharsets.UTF_8));
             try {
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (AtomicMoveNotSupportedException plain) {
                 Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException problem) {
-            throw new UncheckedIOException("The file " + target + " cannot be written. Is the disk full, or the folder gone?", problem);
+            throw unwritable(target, problem);
         }
+    }
+
+    private static UncheckedIOException unwritable(Path target, IOException problem) {
+        return new UncheckedIOException("The file " + target + " cannot be written: " + problem
+            + ". Is the disk full, the folder gone, or not yours? Choose another prefix.", problem);
     }
 }

@@ -2,14 +2,18 @@ package io.katydid.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.katydid.api.CatchResponseError;
 import io.katydid.api.Task;
 import io.katydid.api.User;
+import io.katydid.api.WaitTime;
+import io.katydid.api.stats.ExceptionEntry;
 import io.katydid.kernel.EnvironmentBuilder;
 import io.katydid.kernel.options.OptionValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +35,8 @@ class StatsCSVFileWriterTest {
             runner.start(0, 1);
             environment.events().request().report("GET", "/a,b", 12.5).success(100);
             environment.events().request().report("GET", "=cmd()", 40).failure(new CatchResponseError("no \"id\""));
+            environment.events().request().report("JOB", "untimed", Double.NaN).success();
+            environment.stats().get("never", "GET");
             runner.quit();
             var writer = new StatsCSVFileWriter(environment, base, true);
             writer.quit();
@@ -41,12 +47,13 @@ class StatsCSVFileWriterTest {
             "Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,Min Response Time,Max Response Time,"
                 + "Average Content Size,Requests/s,Failures/s,50%,66%,75%,80%,90%,95%,98%,99%,99.9%,99.99%,100%\r\n");
         assertThat(stats).contains("GET,\"/a,b\",1,0,12.5,12.5,12.5,12.5,100.0,").contains("GET,'=cmd(),1,1,40,40.0,40.0,40.0,0.0,")
-            .contains("\r\n,Aggregated,2,1,");
+            .contains("\r\nJOB,untimed,1,0,0,0.0,0,0,0.0,").containsPattern("\r\nGET,never,0,0,0,0\\.0,0,0,0,0\\.0,0\\.0(,N/A){11}\r\n")
+            .contains("\r\n,Aggregated,3,1,");
         var history = Files.readString(folder.resolve("new/out_stats_history.csv"));
         assertThat(history).startsWith(
             "Timestamp,User Count,Type,Name,Requests/s,Failures/s,50%,66%,75%,80%,90%,95%,98%,99%,99.9%,99.99%,100%,Total Request Count,"
                 + "Total Failure Count,Total Median Response Time,Total Average Response Time,Total Min Response Time,Total Max Response Time,Total Average Content Size\r\n");
-        assertThat(history.lines().skip(1)).hasSize(3)
+        assertThat(history.lines().skip(1)).hasSize(5)
             .allSatisfy(line -> assertThat(line).matches("\\d{10},0,.*,0\\.000000,0\\.000000,.*"));
         var failures = Files.readString(folder.resolve("new/out_failures.csv"));
         assertThat(failures).startsWith("Method,Name,Error,Occurrences,First Seen,Last Seen\r\n")
@@ -57,10 +64,54 @@ class StatsCSVFileWriterTest {
         }
     }
 
-    @Test void numbersArePrintedAsPythonPrintsThem() {
-        assertThat(List.of(0.0, 12.0, 0.1, 0.0001, 0.00001, 1234567.25, 1.5e-10).stream().map(Rows::decimal)).containsExactly("0.0", "12.0",
-            "0.1", "0.0001", "1e-05",
-            "1234567.25", "1.5e-10");
+    @Test void theFilesExistBeforeTheRunAndWhatCannotBeWrittenIsSaidThen() throws Exception {
+        try (var environment = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).build()) {
+            new StatsCSVFileWriter(environment, folder.resolve("early"));
+            assertThat(folder.resolve("early_stats_history.csv")).content().startsWith("Timestamp,").endsWith("Content Size\r\n");
+            assertThat(folder.resolve("early_stats.csv")).content().contains("\r\n,Aggregated,0,0,0,0.0,0,0,0,0.0,0.0,N/A,");
+        }
+        var options = new OptionValues.Builder().put(CsvReporter.CSV, Files.createFile(folder.resolve("file")) + "/out", "test").build();
+        try (var environment = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).parsedOptions(options)
+            .plugin(new CsvReporter()).build()) {
+            environment.createLocalRunner();
+            assertThatThrownBy(environment::init)
+                .hasMessageStartingWith("--csv " + folder.resolve("file") + "/out: The folder of the CSV files ")
+                .hasMessageContaining("FileAlreadyExists").hasMessageEndingWith("Choose a prefix in a folder you may write to.");
+        }
+    }
+
+    /** Dies in its task, each time in another way. */
+    public static final class Crashing extends User {
+        private int at;
+
+        @Override protected WaitTime waitTime() { return constant(0.01); }
+
+        @Task void crash() {
+            if (at++ % 2 == 0) throw new IllegalStateException("=HYPERLINK(\"x\"),\nsecond line");
+            throw new StackOverflowError("deep");
+        }
+    }
+
+    @Test void theFilesAreCompleteAfterUsersCrashed() throws Exception {
+        var base = folder.resolve("crash");
+        var options = new OptionValues.Builder().put(CsvReporter.CSV, base.toString(), "test").put(CsvReporter.FULL_HISTORY, false, "test")
+            .build();
+        try (var environment = new EnvironmentBuilder().userClasses(List.of(Crashing.class)).loops(1).parsedOptions(options)
+            .plugin(new CsvReporter()).build()) {
+            var runner = environment.createLocalRunner();
+            environment.init();
+            runner.start(2, 10);
+            await().atMost(Duration.ofSeconds(20)).until(() -> environment.stats().exceptions().size() == 2);
+            environment.events().request().report("GET", "/last", 1).success();
+            environment.shutdown(1);
+            var rows = Rfc4180.read(Files.readString(folder.resolve("crash_exceptions.csv")));
+            assertThat(rows).hasSize(3);
+            assertThat(rows.stream().skip(1).mapToLong(row -> Long.parseLong(row.get(0))).sum())
+                .isEqualTo(environment.stats().exceptions().stream().mapToLong(ExceptionEntry::count).sum());
+            assertThat(rows).anySatisfy(row -> assertThat(row.get(1)).startsWith("'=HYPERLINK(\"x\"),\nsecond line"))
+                .anySatisfy(row -> assertThat(row.get(2)).contains("StackOverflowError: deep"));
+            assertThat(Files.readString(folder.resolve("crash_stats.csv"))).contains("GET,/last,1,0,");
+        }
     }
 
     @Test void fullHistoryNeedsAPrefix() {

@@ -327,6 +327,8 @@ public final class KernelEnvironment implements Environment {
         if (!closed.compareAndSet(false, true)) return;
         local().ifPresent(LocalRunnerImpl::close);
         quitting();
+        // A program that embeds Katydid may close without a shutdown: its files are to be as complete.
+        if (shutDown.isEmpty() && run().isPresent()) home.reporters().finish(this, exitCode(1));
         background.close();
         table.close();
         script.close();

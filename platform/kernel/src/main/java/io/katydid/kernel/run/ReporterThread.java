@@ -34,7 +34,9 @@ final class ReporterThread {
         this.reporter = reporter;
         wantsRequests = overrides(reporter);
         requests = new ArrayBlockingQueue<>(wantsRequests ? MAX_REQUESTS : 1);
-        Thread.ofPlatform().daemon().name("katydid-reporter-" + reporter.getClass().getSimpleName()).start(this::run);
+        var thread = Thread.ofPlatform().daemon().name("katydid-reporter-" + reporter.getClass().getSimpleName()).unstarted(this::run);
+        thread.setContextClassLoader(reporter.getClass().getClassLoader());
+        thread.start();
     }
 
     Reporter reporter() { return reporter; }
@@ -79,8 +81,12 @@ final class ReporterThread {
         var done = new CountDownLatch(1);
         calls.add(() -> {
             try {
-                batches();
+                guarded(this::batches);
                 call.run();
+            } catch (Throwable problem) {
+                // Whatever was said before: this is about what is left when the process is gone.
+                LOG.error("The reporter {} could not finish, what it writes may be incomplete: {}", reporter.getClass().getName(), problem,
+                    problem);
             } finally {
                 done.countDown();
             }
@@ -101,16 +107,22 @@ final class ReporterThread {
         while (!ended) {
             try {
                 var call = calls.poll(wantsRequests ? 100 : 1000, TimeUnit.MILLISECONDS);
-                batches();
-                if (call != null) call.run();
+                // Apart: a batch that fails must not cost the reporter the last snapshot.
+                guarded(this::batches);
+                if (call != null) guarded(call);
             } catch (InterruptedException stopped) {
                 return;
-            } catch (Exception | LinkageError | AssertionError problem) {
-                if (!failed)
-                    LOG.error("The reporter {} failed (further failures are not shown): {}", reporter.getClass().getName(), problem,
-                        problem);
-                failed = true;
             }
+        }
+    }
+
+    private void guarded(ThrowingRunnable call) {
+        try {
+            call.run();
+        } catch (Throwable problem) {
+            if (!failed)
+                LOG.error("The reporter {} failed (further failures are not shown): {}", reporter.getClass().getName(), problem, problem);
+            failed = true;
         }
     }
 
