@@ -1,6 +1,7 @@
 package io.katydid.api.spi;
 
 import io.katydid.api.Environment;
+import io.katydid.api.Registration;
 import io.katydid.api.Scenario;
 import io.katydid.api.TaskList;
 import io.katydid.api.TaskSet;
@@ -9,6 +10,7 @@ import io.katydid.api.User;
 import io.katydid.api.UserClass;
 import io.katydid.api.WaitTime;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Is one user's line to the run. A protocol client calls it around each
@@ -100,4 +102,12 @@ public interface UserRuntime {
      * of its task.
      */
     void defer(PendingVerdict verdict);
+
+    /**
+     * Runs work when the present task has ended, on the user's thread, with the
+     * task's name such as {@code Shop.browse}: a client takes back what a script
+     * left open. Outside of tasks the work waits for the end of the user and gets
+     * the name of its class. Any thread of the user.
+     */
+    Registration afterTask(Consumer<String> work);
 }

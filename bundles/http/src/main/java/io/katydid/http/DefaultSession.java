@@ -120,6 +120,7 @@ final class DefaultSession implements FastHttpSession {
     /** A block without a verdict is judged later: its end does not know of an exception on its way. */
     private void close(Call call, Verdict verdict) {
         if (!call.close()) return;
+        call.response().close();
         if (verdict.isGiven()) {
             finish(call, verdict);
         } else {

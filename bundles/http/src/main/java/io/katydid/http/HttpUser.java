@@ -85,7 +85,10 @@ public abstract class HttpUser extends User {
         return Words.params(params);
     }
 
-    /** Sends a header with this request, over one of the session. */
+    /**
+     * Sends a header with this request, over one of the session. With {@code header("Expect", "100-continue")} the head goes first over HTTP/1.1, and the body
+     * when the server has said 100 (Continue) or nothing for a second; an answer that comes before means that no body is sent, and the connection is closed.
+     */
     public static RequestOption header(String name, String value) {
         return Words.header(name, value);
     }

@@ -32,7 +32,8 @@ public interface Response extends AutoCloseable {
 
     /**
      * Returns the body without its transfer and content encodings. The array
-     * belongs to the response: do not change it.
+     * belongs to the response: do not change it. A compressed body that unpacks to
+     * more than 64 MiB fails the request; {@code stream()} has no limit.
      */
     byte[] content();
 
@@ -59,7 +60,7 @@ public interface Response extends AutoCloseable {
 
     /**
      * Returns the body in pieces of at most the given number of bytes; a
-     * {@code stream()} response reads them as they arrive.
+     * {@code stream()} response reads them as they arrive, which may be smaller.
      */
     Stream<byte[]> iterContent(int chunkSize);
 
@@ -72,6 +73,10 @@ public interface Response extends AutoCloseable {
      */
     void raiseForStatus();
 
-    /** Gives the connection back; only {@code stream()} responses hold one. */
+    /**
+     * Gives the connection back; only {@code stream()} responses hold one. A body
+     * that was not read to its end closes it. What a task leaves open is closed
+     * when the task ends, with a warning.
+     */
     @Override void close();
 }

@@ -5,9 +5,10 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the pieces of a body between its loop and its reader. When the reader is slow, the loop stops reading. */
@@ -24,7 +25,7 @@ final class StreamedBody extends InputStream implements BodySink {
     private byte[] current = {};
     private int at;
     private boolean finished;
-    private Consumer<Http1Connection> onEnd = _ -> {};
+    private final List<Runnable> onEnd = new ArrayList<>(2);
 
     StreamedBody(Http1Connection connection, Channel channel, Carrier carrier) {
         this.connection = connection;
@@ -32,9 +33,9 @@ final class StreamedBody extends InputStream implements BodySink {
         this.carrier = carrier;
     }
 
-    /** Says what to do with the connection when the body was read or closed. */
-    void onEnd(Consumer<Http1Connection> action) {
-        onEnd = action;
+    /** Says what else to do when the body was read or closed. */
+    void onEnd(Runnable action) {
+        onEnd.add(action);
     }
 
     @Override public void piece(byte[] buffer, int from, int to) {
@@ -95,7 +96,7 @@ final class StreamedBody extends InputStream implements BodySink {
 
     private boolean finish() throws IOException {
         finished = true;
-        onEnd.accept(connection);
+        onEnd.forEach(Runnable::run);
         var problem = failure;
         if (problem != null) throw problem instanceof IOException io ? io : new IOException(problem);
         return false;
@@ -107,8 +108,6 @@ final class StreamedBody extends InputStream implements BodySink {
         // What was not read would have to be read first: a new connection is cheaper.
         if (!ended) connection.close();
         if (paused) carrier.execute(this::resume);
-        onEnd.accept(connection);
+        onEnd.forEach(Runnable::run);
     }
-
-    boolean isClosed() { return finished; }
 }

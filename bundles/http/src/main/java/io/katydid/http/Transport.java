@@ -180,7 +180,8 @@ final class Transport {
         try {
             var response = connection.exchange(request, name, history, runtime);
             if (response instanceof StreamedResponse streamed) {
-                streamed.body().onEnd(used -> pool.giveBack(route, used));
+                streamed.body().onEnd(() -> pool.giveBack(route, connection));
+                LeftOpen.watch(streamed.body(), request.method(), name, runtime);
             } else {
                 pool.giveBack(route, connection);
             }

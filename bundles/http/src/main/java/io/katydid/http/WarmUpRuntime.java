@@ -1,6 +1,7 @@
 package io.katydid.http;
 
 import io.katydid.api.Environment;
+import io.katydid.api.Registration;
 import io.katydid.api.Scenario;
 import io.katydid.api.TaskList;
 import io.katydid.api.TaskSet;
@@ -12,6 +13,7 @@ import io.katydid.api.spi.PendingVerdict;
 import io.katydid.api.spi.RequestOutcome;
 import io.katydid.api.spi.UserRuntime;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Stands for a user in the warm-up, which belongs to no environment: nothing is recorded, nobody is stopped. */
 final class WarmUpRuntime implements UserRuntime {
@@ -59,4 +61,6 @@ final class WarmUpRuntime implements UserRuntime {
     @Override public void cancelled(String requestType, String name) {}
 
     @Override public void defer(PendingVerdict verdict) {}
+
+    @Override public Registration afterTask(Consumer<String> work) { return () -> {}; }
 }

@@ -1,6 +1,7 @@
 package io.katydid.kernel.users;
 
 import io.katydid.api.Environment;
+import io.katydid.api.Registration;
 import io.katydid.api.Scenario;
 import io.katydid.api.StopUser;
 import io.katydid.api.TaskBody;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Is one user while it runs: its thread, its line to the run, and its way to the end. */
@@ -30,6 +32,7 @@ public final class RunningUser implements UserRuntime {
     private final UserClass userClass;
     private final Carrier carrier;
     private final StopState stop = new StopState();
+    private final AfterTask afterTask = new AfterTask();
     private final UserLoop loop;
     private volatile @Nullable Thread thread;
     private volatile @Nullable User user;
@@ -191,6 +194,10 @@ public final class RunningUser implements UserRuntime {
         settle(null);
         verdict = pending;
     }
+
+    @Override public Registration afterTask(Consumer<String> work) { return afterTask.add(work); }
+
+    AfterTask afterTask() { return afterTask; }
 
     /** Judges a request that was left without a verdict. */
     void settle(@Nullable Throwable taskException) {

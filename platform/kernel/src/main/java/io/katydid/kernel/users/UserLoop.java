@@ -97,6 +97,7 @@ final class UserLoop {
 
     private void release(User user) {
         lastHook(user, "onStop", () -> Hooks.onStop(user));
+        running.afterTask().ended(0, user.getClass()::getSimpleName);
         lastHook(user, "Closing the client", () -> Hooks.release(user));
     }
 
@@ -169,10 +170,15 @@ final class UserLoop {
     }
 
     private void execute(User user, Scenario scenario, TaskEntry task) throws Throwable {
-        switch (task.target()) {
-            case TaskEntry.OfMethod method -> method.call(scenario, user);
-            case TaskEntry.OfBody body -> body.body().run();
-            case TaskEntry.OfSet set -> enter(user, scenario, set.type());
+        int mark = running.afterTask().mark();
+        try {
+            switch (task.target()) {
+                case TaskEntry.OfMethod method -> method.call(scenario, user);
+                case TaskEntry.OfBody body -> body.body().run();
+                case TaskEntry.OfSet set -> enter(user, scenario, set.type());
+            }
+        } finally {
+            running.afterTask().ended(mark, () -> scenario.getClass().getSimpleName() + "." + task.name());
         }
     }
 
