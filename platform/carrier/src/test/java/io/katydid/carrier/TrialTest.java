@@ -1,0 +1,113 @@
+package io.katydid.carrier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.katydid.carrier.netty.CarrierLoops;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tries users as a JVM would run them that is not the one the loops were made for. */
+class TrialTest {
+    private static final String FLAG = "--add-opens=java.base/java.lang=ALL-UNNAMED";
+    private final Loop loop = CarrierLoops.open(1, true, "tried").getFirst();
+
+    @AfterEach void close() {
+        loop.users().close();
+        loop.shutDown();
+    }
+
+    @Test void thisJvmPasses() {
+        assertThat(trial(loop::spawn).run()).isEmpty();
+        assertThat(Trial.problem()).isEmpty();
+    }
+
+    @Test void aUserThatDoesNotRunOnTheLoopFails() {
+        assertThat(trial((name, body) -> Thread.ofVirtual().name(name).start(body)).run()).hasValueSatisfying(
+            text -> assertThat(text)
+                .startsWith("Users run on the JDK's default scheduler, about twice the CPU per request: this JVM, " + Runtime.version())
+                .contains("a trial user failed when it started: java.lang.IllegalStateException: it ran on VirtualThread[#").contains(FLAG)
+                .endsWith("or any with -Djdk.virtualThreadScheduler.parallelism=1 where that is not possible."));
+    }
+
+    @Test void aUserThatIsNoVirtualThreadFails() {
+        assertThat(trial((name, body) -> {
+            loop.execute(body);
+            return Thread.currentThread();
+        }).run()).hasValueSatisfying(text -> assertThat(text).contains("when it started", "it ran on Thread[#"));
+    }
+
+    @Test void aUserThatNeverRunsFails() {
+        assertThat(trial((name, body) -> Thread.ofVirtual().name(name).unstarted(body)).run())
+            .hasValueSatisfying(text -> assertThat(text).contains("a trial user failed when it started: nothing happened for 300 ms"));
+    }
+
+    @Test void aUserThatCannotBeMadeFails() {
+        assertThat(trial((_, _) -> {
+            throw new IllegalStateException("no such constructor");
+        }).run())
+            .hasValueSatisfying(text -> assertThat(text).contains("when it started: java.lang.IllegalStateException: no such constructor"));
+    }
+
+    /** As on a JDK before 24, where who waits for a monitor holds its carrier. */
+    @Test void aUserThatHoldsItsLoopWhileItWaitsForAMonitorFails() {
+        assertThat(trial((name, body) -> loop.spawn(name, () -> {
+            JdkThreads.pin();
+            body.run();
+        })).run()).hasValueSatisfying(text -> assertThat(text).contains("when it waited for a monitor: nothing happened for 300 ms"));
+    }
+
+    /** As on a JDK whose parks another thread cannot end. */
+    @Test void aUserThatIsNotWokenFails() {
+        assertThat(trial((name, body) -> {
+            loop.spawn(name, body);
+            return Thread.ofVirtual().unstarted(() -> {});
+        }).run()).hasValueSatisfying(text -> assertThat(text).contains("when it was woken by another thread: nothing happened for 300 ms"));
+    }
+
+    @Test void anInterruptOfTheOpenerIsKept() {
+        var kept = new AtomicBoolean();
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(trial(loop::spawn).run()).isEmpty();
+        } finally {
+            kept.set(Thread.interrupted());
+        }
+        assertThat(kept).isTrue();
+    }
+
+    @Test void aMethodTheJdkDoesNotHaveIsSaid() {
+        assertThatThrownBy(() -> JdkInsides.lookUp("newVirtualThreadOfTomorrow")).isInstanceOf(NoSuchMethodException.class)
+            .satisfies(missing -> assertThat(JdkThreads.fallback(missing.toString())).contains("newVirtualThreadOfTomorrow", FLAG));
+    }
+
+    @Test void whatFailedIsLoggedOnceAtInfoAndUsersRunAllTheSame() throws Exception {
+        var log = (Logger) Carriers.LOG;
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        log.addAppender(lines);
+        try (var carriers = new Carriers(CarrierOptions.defaults().withLoops(2), Optional.of(JdkThreads.fallback("a reason")))) {
+            assertThat(carriers.real()).isFalse();
+            assertThat(carriers.fallbackReason()).hasValueSatisfying(text -> assertThat(text).contains("(a reason)", FLAG));
+            var ran = new AtomicBoolean();
+            var carrier = carriers.next();
+            carrier.spawn("user", () -> ran.set(!carrier.isCurrent() && Carrier.current() == carrier)).join();
+            assertThat(ran).isTrue();
+        } finally {
+            log.detachAppender(lines);
+        }
+        assertThat(lines.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.INFO);
+            assertThat(line.getFormattedMessage()).contains("(a reason)", FLAG);
+        });
+    }
+
+    private Trial trial(Trial.Starter starter) { return new Trial(loop, starter, Duration.ofMillis(300)); }
+}
