@@ -2,6 +2,7 @@ package io.katydid.carrier;
 
 import io.katydid.carrier.netty.CarrierLoops;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -68,19 +69,19 @@ final class Trial {
             ended.get(limit.toNanos(), TimeUnit.NANOSECONDS);
             return Optional.empty();
         } catch (ExecutionException failed) {
-            return failed(String.valueOf(failed.getCause()));
+            return failed(step, String.valueOf(failed.getCause()));
         } catch (TimeoutException late) {
-            return failed("nothing happened for " + limit.toMillis() + " ms");
+            return failed(Objects.requireNonNullElse(late.getMessage(), step), "nothing happened for " + limit.toMillis() + " ms");
         } catch (InterruptedException | RuntimeException | LinkageError problem) {
             if (problem instanceof InterruptedException) interrupted = true;
-            return failed(problem.toString());
+            return failed(step, problem.toString());
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }
     }
 
-    private Optional<String> failed(String why) {
-        return Optional.of(JdkThreads.fallback("a trial user failed when it " + step + ": " + why));
+    private static Optional<String> failed(String at, String why) {
+        return Optional.of(JdkThreads.fallback("a trial user failed when it " + at + ": " + why));
     }
 
     /** Holds the monitor until the user waits for it, and sees that the loop turns all the while. */
@@ -98,7 +99,8 @@ final class Trial {
         long end = System.nanoTime() + limit.toNanos();
         while (!latch.await(1, TimeUnit.MILLISECONDS)) {
             if (ended.isCompletedExceptionally()) ended.get(0, TimeUnit.NANOSECONDS);
-            if (System.nanoTime() - end > 0) throw new TimeoutException();
+            // Says where it was: the user may go on as soon as the monitor is free.
+            if (System.nanoTime() - end > 0) throw new TimeoutException(step);
         }
     }
 

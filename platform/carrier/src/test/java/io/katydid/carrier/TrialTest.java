@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.katydid.carrier.netty.CarrierLoops;
 import java.time.Duration;
 import java.util.Optional;
@@ -89,24 +86,16 @@ class TrialTest {
     }
 
     @Test void whatFailedIsLoggedOnceAtInfoAndUsersRunAllTheSame() throws Exception {
-        var log = (Logger) Carriers.LOG;
-        var lines = new ListAppender<ILoggingEvent>();
-        lines.start();
-        log.addAppender(lines);
-        try (var carriers = new Carriers(CarrierOptions.defaults().withLoops(2), Optional.of(JdkThreads.fallback("a reason")))) {
+        try (var log = new LogLines();
+            var carriers = new Carriers(CarrierOptions.defaults().withLoops(2), Optional.of(JdkThreads.fallback("a reason")))) {
             assertThat(carriers.real()).isFalse();
             assertThat(carriers.fallbackReason()).hasValueSatisfying(text -> assertThat(text).contains("(a reason)", FLAG));
             var ran = new AtomicBoolean();
             var carrier = carriers.next();
             carrier.spawn("user", () -> ran.set(!carrier.isCurrent() && Carrier.current() == carrier)).join();
             assertThat(ran).isTrue();
-        } finally {
-            log.detachAppender(lines);
+            assertThat(log.at(Level.INFO)).singleElement().satisfies(line -> assertThat(line).contains("(a reason)", FLAG));
         }
-        assertThat(lines.list).singleElement().satisfies(line -> {
-            assertThat(line.getLevel()).isEqualTo(Level.INFO);
-            assertThat(line.getFormattedMessage()).contains("(a reason)", FLAG);
-        });
     }
 
     private Trial trial(Trial.Starter starter) { return new Trial(loop, starter, Duration.ofMillis(300)); }
