@@ -106,6 +106,10 @@ public final class Carriers implements AutoCloseable {
      * may go on, but on no loop. A user that calls it is not waited for. Further calls do nothing.
      */
     @Override public void close() {
-        if (closed.compareAndSet(false, true)) new Closing(loops).run(watchdog, pool);
+        close(Closing.Limits.USUAL);
+    }
+
+    void close(Closing.Limits limits) {
+        if (closed.compareAndSet(false, true)) new Closing(loops, limits).run(watchdog, pool);
     }
 }

@@ -7,15 +7,19 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Ends a set of loops: first its users, then what serves them, then the threads. */
 final class Closing {
-    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long USERS_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final Duration THREAD_LIMIT = Duration.ofSeconds(2);
     private final List<Loop> loops;
+    private final Limits limits;
     private boolean interrupted;
 
-    Closing(List<Loop> loops) {
+    Closing(List<Loop> loops, Limits limits) {
         this.loops = loops;
+        this.limits = limits;
+    }
+
+    /** Says for how long users may end by themselves, may then end by interrupts, and for how long a thread may take. */
+    record Limits(Duration quiet, Duration interrupts, Duration thread) {
+        static final Limits USUAL = new Limits(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(2));
     }
 
     void run(Watchdog watchdog, BlockingPool pool) {
@@ -32,10 +36,11 @@ final class Closing {
 
     private void endUsers() {
         long begin = System.nanoTime();
-        long next = QUIET_NANOS;
+        long next = limits.quiet.toNanos();
+        long end = next + limits.interrupts.toNanos();
         while (anyUser()) {
             long waited = System.nanoTime() - begin;
-            if (waited >= USERS_NANOS) return;
+            if (waited >= end) return;
             if (waited >= next) {
                 for (var loop : loops) loop.users().interruptOthers();
                 next = waited + AGAIN_NANOS;
@@ -48,20 +53,20 @@ final class Closing {
 
     private boolean anyUser() { return loops.stream().anyMatch(loop -> loop.users().hasOthers()); }
 
-    private static void nameUsers(Loop loop) {
+    private void nameUsers(Loop loop) {
         if (!loop.users().hasOthers()) return;
-        Carriers.LOG.warn("Loop {} closes although {} of its users did not end within {} s of being interrupted: {}. A user must not "
+        Carriers.LOG.warn("Loop {} closes although {} of its users did not end within {} ms of being interrupted: {}. A user must not "
             + "swallow interrupts; these go on without a loop.", loop.index(), loop.users().size(),
-            TimeUnit.NANOSECONDS.toSeconds(USERS_NANOS - QUIET_NANOS), loop.users());
+            limits.interrupts.toMillis(), loop.users());
     }
 
     private void awaitThread(Loop loop) {
         if (loop.onThread()) return;
         try {
-            if (!loop.awaitEnd(THREAD_LIMIT)) {
-                Carriers.LOG.warn("The thread of loop {} did not end within {} s: a user holds it. It ends when that user lets go.",
+            if (!loop.awaitEnd(limits.thread)) {
+                Carriers.LOG.warn("The thread of loop {} did not end within {} ms: a user holds it. It ends when that user lets go.",
                     loop.index(),
-                    THREAD_LIMIT.toSeconds());
+                    limits.thread.toMillis());
             }
         } catch (InterruptedException later) {
             interrupted = true;

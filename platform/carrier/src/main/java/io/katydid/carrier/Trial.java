@@ -2,14 +2,13 @@ package io.katydid.carrier;
 
 import io.katydid.carrier.netty.CarrierLoops;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,7 @@ final class Trial {
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private volatile String step = "started";
     private volatile boolean woken;
+    private boolean interruptedMeanwhile;
 
     Trial(Loop loop, Starter starter, Duration limit) {
         this.loop = loop;
@@ -57,26 +57,25 @@ final class Trial {
         }
     }
 
-    /** Tries it; says what failed, in words for the tester. */
+    /** Tries it; says what failed, in words for the tester. An interrupt does not end it, since what it finds out stays for as long as the JVM. */
     Optional<String> run() {
         boolean interrupted = Thread.interrupted();
         try {
             var user = starter.start("katydid-trial", this::live);
-            await(parks);
-            woken = true;
-            LockSupport.unpark(user);
-            contend();
-            ended.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            await(() -> parks.getCount() == 0);
+            // Not before it is parked: else it might never be.
+            await(() -> user.getState() == Thread.State.WAITING);
+            wake(user);
+            await(ended::isDone);
             return Optional.empty();
-        } catch (ExecutionException failed) {
+        } catch (CompletionException failed) {
             return failed(step, String.valueOf(failed.getCause()));
         } catch (TimeoutException late) {
-            return failed(Objects.requireNonNullElse(late.getMessage(), step), "nothing happened for " + limit.toMillis() + " ms");
-        } catch (InterruptedException | RuntimeException | LinkageError problem) {
-            if (problem instanceof InterruptedException) interrupted = true;
+            return failed(String.valueOf(late.getMessage()), "nothing happened for " + limit.toMillis() + " ms");
+        } catch (RuntimeException | LinkageError problem) {
             return failed(step, problem.toString());
         } finally {
-            if (interrupted) Thread.currentThread().interrupt();
+            if (interrupted || interruptedMeanwhile) Thread.currentThread().interrupt();
         }
     }
 
@@ -84,23 +83,28 @@ final class Trial {
         return Optional.of(JdkThreads.fallback("a trial user failed when it " + at + ": " + why));
     }
 
-    /** Holds the monitor until the user waits for it, and sees that the loop turns all the while. */
-    private void contend() throws InterruptedException, TimeoutException, ExecutionException {
+    /** Wakes the user, holds the monitor it then waits for, and sees that the loop turns all the while. */
+    private void wake(Thread user) throws TimeoutException {
         synchronized (monitor) {
-            await(enters);
+            woken = true;
+            LockSupport.unpark(user);
+            await(() -> enters.getCount() == 0);
+            await(() -> user.getState() == Thread.State.BLOCKED);
             var turned = new CountDownLatch(1);
             loop.execute(turned::countDown);
-            await(turned);
+            await(() -> turned.getCount() == 0);
         }
     }
 
-    /** Waits for the latch or for the user's failure. */
-    private void await(CountDownLatch latch) throws InterruptedException, TimeoutException, ExecutionException {
+    /** Waits until it is so, or for the user's failure. */
+    private void await(BooleanSupplier so) throws TimeoutException {
         long end = System.nanoTime() + limit.toNanos();
-        while (!latch.await(1, TimeUnit.MILLISECONDS)) {
-            if (ended.isCompletedExceptionally()) ended.get(0, TimeUnit.NANOSECONDS);
+        while (!so.getAsBoolean() || ended.isCompletedExceptionally()) {
+            if (ended.isCompletedExceptionally()) ended.join();
             // Says where it was: the user may go on as soon as the monitor is free.
             if (System.nanoTime() - end > 0) throw new TimeoutException(step);
+            LockSupport.parkNanos(100_000);
+            if (Thread.interrupted()) interruptedMeanwhile = true;
         }
     }
 

@@ -125,6 +125,8 @@ class CarrierChecksTest {
         checks.put("parallel stream", () -> IntStream.range(0, 1000).parallel().sum() == 499_500);
         checks.put("Thread.ofVirtual stays on the loop", CarrierChecksTest::childStays);
         checks.put("the per-task executor stays on the loop", CarrierChecksTest::executorStays);
+        checks.put("threads of a factory stay on the loop", CarrierChecksTest::factoryStays);
+        checks.put("children of children stay on the loop, whatever they wait for", CarrierChecksTest::grandchildStays);
         return checks;
     }
 
@@ -261,5 +263,34 @@ class CarrierChecksTest {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             return executor.submit(() -> mine.isCurrent() == current).get(10, TimeUnit.SECONDS);
         }
+    }
+
+    private static boolean factoryStays() throws Exception {
+        var mine = Carrier.current();
+        boolean current = mine.isCurrent();
+        try (var executor = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("child-", 0).factory())) {
+            var all = IntStream.range(0, 10).mapToObj(_ -> executor.submit(() -> {
+                Thread.sleep(1); // sleeps on purpose: it comes back by the loop's timers
+                return mine.isCurrent() == current && Thread.currentThread().getName().startsWith("child-");
+            })).toList();
+            for (var one : all) {
+                if (!one.get(10, TimeUnit.SECONDS)) return false;
+            }
+            return true;
+        }
+    }
+
+    private static boolean grandchildStays() throws Exception {
+        var mine = Carrier.current();
+        boolean current = mine.isCurrent();
+        var result = new CompletableFuture<Boolean>();
+        Thread.startVirtualThread(() -> Thread.startVirtualThread(() -> {
+            boolean before = mine.isCurrent() == current;
+            LockSupport.parkNanos(1_000_000);
+            Thread.yield();
+            CompletableFuture.runAsync(() -> LockSupport.parkNanos(1_000_000)).join();
+            result.complete(before && mine.isCurrent() == current);
+        }));
+        return result.get(10, TimeUnit.SECONDS);
     }
 }

@@ -3,6 +3,7 @@ package io.katydid.carrier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,13 +151,14 @@ class WatchdogTest {
     @Test void aListenerThatFailsHearsOfTheNextOne() throws Exception {
         var heard = new CopyOnWriteArrayList<Gate>();
         var gates = List.of(new Gate(), new Gate());
-        try (var carriers = Carriers.open(CarrierOptions.defaults().withLoops(1).withOnStall(_ -> {
+        try (var log = new LogLines(); var carriers = Carriers.open(CarrierOptions.defaults().withLoops(1).withOnStall(_ -> {
             heard.add(gates.get(heard.size()));
             heard.getLast().open();
             throw new IllegalStateException("on purpose");
         }))) {
             for (var gate : gates) carriers.next().spawn("holder", () -> Blocks.burnCpu(gate)).join();
             await("both stalls").until(() -> heard.size() == 2);
+            assertThat(log.at(Level.ERROR)).isNotEmpty().containsOnly("A stall could not be reported");
         }
     }
 
