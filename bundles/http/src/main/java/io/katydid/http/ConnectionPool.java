@@ -19,6 +19,12 @@ final class ConnectionPool implements AutoCloseable {
 
     private static final class Origin {
         private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
+        /** Carries several requests at a time. */
+        private @Nullable HttpConnection shared;
+        /** Somebody opens a connection that may become the shared one: others wait to see. */
+        private boolean opening;
+        /** The server speaks HTTP/1.1 only. */
+        private boolean single;
         private int taken;
     }
 
@@ -44,14 +50,34 @@ final class ConnectionPool implements AutoCloseable {
             origins.put(route, origin);
             lastOrigin = origin;
         }
-        while (origin.taken >= size) await(runtime);
+        while (origin.taken >= size || origin.opening) await(runtime);
         origin.taken++;
+        var shared = origin.shared;
+        if (shared != null && shared.reusable()) return Optional.of(shared);
+        origin.shared = null;
         HttpConnection idle;
         while ((idle = origin.idle.pollFirst()) != null) {
             if (idle.reusable()) return Optional.of(idle);
             idle.close();
         }
+        origin.opening = route.http2() && route.secure() && !origin.single;
         return Optional.empty();
+    }
+
+    /** Hears what came of the connection a caller of {@link #take} had to open; null when it failed, and the caller's place with it. */
+    synchronized void opened(Route route, @Nullable HttpConnection connection) {
+        var origin = find(route);
+        if (origin == null) return;
+        if (connection == null) {
+            leave(route);
+        } else if (connection.multiplexes()) {
+            origin.shared = connection;
+        } else {
+            origin.single = true;
+        }
+        if (!origin.opening) return;
+        origin.opening = false;
+        notifyAll();
     }
 
     private void await(UserRuntime runtime) throws IOException {
@@ -68,6 +94,7 @@ final class ConnectionPool implements AutoCloseable {
     synchronized void giveBack(Route route, HttpConnection connection) {
         leave(route);
         var origin = find(route);
+        if (connection.multiplexes() && !closed) return;
         if (closed || origin == null || !connection.reusable()) {
             connection.close();
         } else {
@@ -87,7 +114,10 @@ final class ConnectionPool implements AutoCloseable {
         closed = true;
         lastRoute = null;
         lastOrigin = null;
-        for (var origin : origins.values()) origin.idle.forEach(HttpConnection::close);
+        for (var origin : origins.values()) {
+            origin.idle.forEach(HttpConnection::close);
+            if (origin.shared != null) origin.shared.close();
+        }
         origins.clear();
     }
 }

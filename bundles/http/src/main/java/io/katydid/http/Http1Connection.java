@@ -61,7 +61,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         throws IOException {
         long start = System.nanoTime();
         signal.reset();
-        var body = request.stream() ? new StreamedBody(this, channel, carrier) : null;
+        var body = request.stream() ? new StreamedBody(channel, carrier, this::close) : null;
         streamed = body;
         decoder.expect(request.method(), false, body);
         readTimeoutNanos = request.readTimeoutNanos();

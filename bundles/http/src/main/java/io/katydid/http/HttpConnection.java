@@ -4,7 +4,7 @@ import io.katydid.api.spi.UserRuntime;
 import java.io.IOException;
 import java.util.List;
 
-/** Is a connection to one origin. Used by one thread at a time, except that its loop feeds it. */
+/** Is a connection to one origin. Used by one thread at a time unless it multiplexes, except that its loop feeds it. */
 interface HttpConnection {
 
     /** Sends a request and waits for the answer. */
@@ -15,6 +15,14 @@ interface HttpConnection {
 
     /** Tells whether a byte of the answer to the last request has come. */
     boolean answered();
+
+    /** Tells whether several requests may be on it at a time. */
+    default boolean multiplexes() { return false; }
+
+    /** Hears that a request on it has failed, after which it is of no use to others. */
+    default void failed() {
+        close();
+    }
 
     /** Closes it. Any thread. */
     void close();

@@ -16,7 +16,6 @@ final class StreamedBody extends InputStream implements BodySink {
     private static final int MANY = 64;
     private static final byte[] END = {};
     private final LinkedBlockingQueue<byte[]> pieces = new LinkedBlockingQueue<>();
-    private final Http1Connection connection;
     private final Channel channel;
     private final Carrier carrier;
     private volatile boolean paused;
@@ -25,10 +24,12 @@ final class StreamedBody extends InputStream implements BodySink {
     private byte[] current = {};
     private int at;
     private boolean finished;
+    private final Runnable abandon;
     private final List<Runnable> onEnd = new ArrayList<>(2);
 
-    StreamedBody(Http1Connection connection, Channel channel, Carrier carrier) {
-        this.connection = connection;
+    /** Makes one that is read from this channel, and given up by this action. */
+    StreamedBody(Channel channel, Carrier carrier, Runnable abandon) {
+        this.abandon = abandon;
         this.channel = channel;
         this.carrier = carrier;
     }
@@ -106,7 +107,7 @@ final class StreamedBody extends InputStream implements BodySink {
         if (finished) return;
         finished = true;
         // What was not read would have to be read first: a new connection is cheaper.
-        if (!ended) connection.close();
+        if (!ended) abandon.run();
         if (paused) carrier.execute(this::resume);
         onEnd.forEach(Runnable::run);
     }

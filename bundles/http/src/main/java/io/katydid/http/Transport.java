@@ -132,18 +132,21 @@ final class Transport {
         var request = new HttpRequest(method, url, head.host(), lines(head, route), head.values(),
             head.cookie() == null ? session.cookie(url, spec) : head.cookie(), authorization, typed(body, head.contentType()),
             route.forwarded(), nanos(Double.isNaN(spec.readTimeout()) ? options.networkTimeout() : spec.readTimeout()), spec.stream());
-        var idle = pool.take(route, runtime);
-        if (idle.isPresent()) {
-            var connection = idle.get();
+        var kept = pool.take(route, runtime);
+        if (kept.isPresent()) {
+            var connection = kept.get();
             try {
                 return exchange(route, connection, request, name, history);
             } catch (CutOff cut) {
                 throw cut;
             } catch (IOException problem) {
-                if (connection.answered() || body instanceof RequestBody.Streamed || problem instanceof SocketTimeoutException
+                boolean seen = connection.answered() && !(problem instanceof Unanswered);
+                if (seen || body instanceof RequestBody.Streamed || problem instanceof SocketTimeoutException
                     || Thread.currentThread().isInterrupted()) throw problem;
             }
-            pool.take(route, runtime).ifPresent(HttpConnection::close);
+            kept = pool.take(route, runtime);
+            if (kept.isPresent() && kept.get().multiplexes()) return exchange(route, kept.get(), request, name, history);
+            kept.ifPresent(HttpConnection::close);
         }
         return exchange(route, opened(route, spec), request, name, history);
     }
@@ -166,12 +169,13 @@ final class Transport {
     }
 
     private HttpConnection opened(Route route, RequestSpec spec) throws IOException {
+        HttpConnection made = null;
         try {
-            return connector.open(route, Double.isNaN(spec.connectTimeout()) ? options.connectionTimeout() : spec.connectTimeout(),
+            made = connector.open(route, Double.isNaN(spec.connectTimeout()) ? options.connectionTimeout() : spec.connectTimeout(),
                 runtime);
-        } catch (IOException | RuntimeException | Error problem) {
-            pool.leave(route);
-            throw problem;
+            return made;
+        } finally {
+            pool.opened(route, made);
         }
     }
 
@@ -187,7 +191,7 @@ final class Transport {
             }
             return response;
         } catch (IOException | RuntimeException | Error problem) {
-            connection.close();
+            connection.failed();
             pool.leave(route);
             throw problem;
         }

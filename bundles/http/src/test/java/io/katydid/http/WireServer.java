@@ -73,6 +73,15 @@ final class WireServer implements AutoCloseable {
         return new WireServer(socket, true, script);
     }
 
+    /** Chooses this protocol by ALPN. */
+    static WireServer choosing(SSLContext context, String protocol, Script script) throws IOException {
+        var made = secure(context, false, script);
+        var parameters = ((SSLServerSocket) made.server).getSSLParameters();
+        parameters.setApplicationProtocols(new String[]{protocol});
+        ((SSLServerSocket) made.server).setSSLParameters(parameters);
+        return made;
+    }
+
     int port() { return server.getLocalPort(); }
 
     String url() { return (secure ? "https" : "http") + "://127.0.0.1:" + port(); }
