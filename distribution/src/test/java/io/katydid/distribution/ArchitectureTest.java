@@ -44,6 +44,9 @@ class ArchitectureTest {
             from("io.katydid.micrometer..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.micrometer..",
                 "io.katydid.api..",
                 "java..", "org.jspecify..", MICROMETER),
+            from("io.katydid.hlog..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.hlog..", "io.katydid.api..",
+                "java..",
+                "org.jspecify..", HDR),
             from("io.katydid.demo..").should().dependOnClassesThat().resideInAnyPackage("io.katydid.kernel..", "io.katydid.host..",
                 "io.katydid.launcher..", "io.katydid.carrier..", HDR, MICROMETER, OSGI, FELIX))
             .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(Modules.CLASSES)));
@@ -60,7 +63,8 @@ class ArchitectureTest {
         assertThat(Modules.CLASSES.size()).as("classes under io.katydid").isGreaterThan(300);
         var packages = Modules.CLASSES.stream().map(type -> type.getPackageName()).distinct().toList();
         assertThat(packages).contains("io.katydid.api", "io.katydid.carrier", "io.katydid.kernel", "io.katydid.host", "io.katydid.launcher",
-            "io.katydid.http", "io.katydid.terminal", "io.katydid.csv", "io.katydid.json", "io.katydid.micrometer", "io.katydid.demo");
+            "io.katydid.http", "io.katydid.terminal", "io.katydid.csv", "io.katydid.json", "io.katydid.micrometer", "io.katydid.hlog",
+            "io.katydid.demo");
     }
 
     private static GivenClassesConjunction from(String packages) {
