@@ -8,14 +8,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
-/** Makes the JSON texts; NaN is null. */
+/** Makes the JSON texts. A number that is not finite is null: JSON has no word for it. */
 final class Documents {
     private static final ObjectWriter WRITER = writer();
 
@@ -35,30 +36,32 @@ final class Documents {
             of.put("id", run.id());
             of.put("start_time", run.startTime().toString());
             of.put("end_time", run.endTime().map(Instant::toString).orElse(null));
-            of.put("parameters", run.parameters());
-            of.put("marks", run.marks().stream().map(mark -> Map.of("time", mark.time().toString(), "what", mark.what())).toList());
+            of.put("parameters", Parameters.shown(run.parameters()));
+            of.put("marks", run.marks().stream().map(mark -> row("time", mark.time().toString(), "what", mark.what())).toList());
             of.put("faults", run.faults());
             report.put("run", of);
         });
+        report.put("options", Parameters.shown(environment.parsedOptions().all()));
         report.put("exit_code", exitCode);
         report.put("labels", environment.labels());
         report.put("total", detailed(snapshot.total()));
         report.put("statistics", snapshot.entries().stream().map(Documents::detailed).toList());
-        report.put("failures", snapshot.errors().stream().map(error -> {
-            var row = new LinkedHashMap<String, Object>();
-            row.put("method", error.method());
-            row.put("name", error.name());
-            row.put("error", error.error());
-            row.put("occurrences", error.occurrences());
-            row.put("first_seen", error.firstSeen().map(Instant::toString).orElse(null));
-            row.put("last_seen", error.lastSeen().map(Instant::toString).orElse(null));
-            return row;
-        }).toList());
-        report.put("exceptions",
-            snapshot.exceptions().stream().map(row -> Map.of("count", row.count(), "message", row.message(), "traceback", row.traceback(),
-                "nodes", List.copyOf(row.nodes()))).toList());
+        report.put("failures",
+            snapshot.errors().stream()
+                .map(error -> row("method", error.method(), "name", error.name(), "error", error.error(), "occurrences",
+                    error.occurrences(), "first_seen", error.firstSeen().map(Instant::toString).orElse(null), "last_seen",
+                    error.lastSeen().map(Instant::toString).orElse(null)))
+                .toList());
+        report.put("exceptions", snapshot.exceptions().stream().map(row -> row("count", row.count(), "message", row.message(), "traceback",
+            row.traceback(), "nodes", List.copyOf(row.nodes()))).toList());
         report.put("cancelled", snapshot.cancelled());
         return WRITER.writeValueAsString(report);
+    }
+
+    private static Map<String, @Nullable Object> row(@Nullable Object... keysAndValues) {
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        for (int i = 0; i < keysAndValues.length; i += 2) row.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
+        return row;
     }
 
     private static Map<String, Object> entry(EntrySnapshot entry) {
@@ -90,12 +93,10 @@ final class Documents {
         map.put("total_fail_per_sec", entry.totalFailPerSec());
         map.put("avg_content_length", entry.avgContentLength());
         var exact = new LinkedHashMap<String, Object>();
-        for (double p : Percentiles.TO_REPORT) exact.put(Percentiles.label(p), finite(entry.percentile(p)).orElse(null));
+        for (double p : Percentiles.TO_REPORT) exact.put(Percentiles.label(p), entry.percentile(p));
         map.put("percentiles_ms", exact);
         return map;
     }
-
-    private static Optional<Double> finite(double value) { return Double.isFinite(value) ? Optional.of(value) : Optional.empty(); }
 
     private static ObjectWriter writer() {
         var indenter = new DefaultIndenter("    ", "\n");
@@ -103,6 +104,8 @@ final class Documents {
             .withObjectEmptySeparator("").withArrayEmptySeparator(""))
             .withArrayIndenter(indenter)
             .withObjectIndenter(indenter);
-        return JsonMapper.shared().writer().with(printer);
+        var finite = new SimpleModule().addSerializer(Double.class, new FiniteSerializer()).addSerializer(double.class,
+            new FiniteSerializer());
+        return JsonMapper.builder().addModule(finite).build().writer().with(printer);
     }
 }

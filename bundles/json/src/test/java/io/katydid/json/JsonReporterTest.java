@@ -1,10 +1,13 @@
 package io.katydid.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katydid.api.CatchResponseError;
+import io.katydid.api.Environment;
 import io.katydid.api.Task;
 import io.katydid.api.User;
+import io.katydid.api.cli.Option;
 import io.katydid.kernel.EnvironmentBuilder;
 import io.katydid.kernel.options.OptionValues;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +30,13 @@ class JsonReporterTest {
     }
 
     private String run(OptionValues options) {
+        return run(options, environment -> {
+            environment.events().request().report("GET", "/a", 12.5).success(100);
+            environment.events().request().report("GET", "/b", Double.NaN).failure(new CatchResponseError("no id"));
+        });
+    }
+
+    private String run(OptionValues options, Consumer<Environment> requests) {
         var out = new ByteArrayOutputStream();
         try (var environment = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).host("http://h").parsedOptions(options)
             .plugin(new JsonReporter(new PrintStream(out))).build()) {
@@ -33,8 +44,7 @@ class JsonReporterTest {
             environment.init();
             runner.start(0, 1);
             environment.stats().get("never asked", "GET");
-            environment.events().request().report("GET", "/a", 12.5).success(100);
-            environment.events().request().report("GET", "/b", Double.NaN).failure(new CatchResponseError("no id"));
+            requests.accept(environment);
             environment.shutdown(1);
         }
         return out.toString();
@@ -69,5 +79,42 @@ class JsonReporterTest {
     @Test void theReferencesFileHasItsEnding() {
         run(new OptionValues.Builder().put(JsonReporter.JSON_FILE, folder.resolve("stats").toString(), "test").build());
         assertThat(folder.resolve("stats.json")).exists();
+    }
+
+    @Test void secretsAndPasswordsAreNotInTheFile() throws Exception {
+        var token = Option.string("--token").secret();
+        var target = Option.string("--target");
+        var text = Files
+            .readString(report(new OptionValues.Builder().put(token, "s3cret", "test").put(target, "https://joe:pa55@h/x", "test")));
+        assertThat(text).doesNotContain("s3cret").doesNotContain("pa55");
+        assertThat(JsonMapper.shared().readTree(text).get("options").get("target").asString()).isEqualTo("https://joe:***@h/x");
+    }
+
+    @Test void whatAServerSaysIsInTheFileWhateverItIs() throws Exception {
+        var odd = "\ud800 \0 \u2028 </script> \"\\ \r\n 日本 😀";
+        var file = folder.resolve("odd.json");
+        run(new OptionValues.Builder().put(JsonReporter.JSON, file.toString(), "test").build(),
+            environment -> environment.events().request().report("GET", odd, 1).failure(new CatchResponseError(odd)));
+        var json = JsonMapper.shared().readTree(Files.readString(file));
+        assertThat(json.get("failures").get(0).get("error").asString()).contains("\0 \u2028 </script> \"\\ \r\n 日本 😀");
+        assertThat(json.get("run").get("parameters").get("users").isNumber()).isTrue();
+        assertThat(json.get("options").get("json").asString()).isEqualTo(file.toString());
+    }
+
+    @Test void whatCannotBeWrittenIsSaidBeforeTheRun() throws Exception {
+        var file = Files.createFile(folder.resolve("file"));
+        for (var option : List.of(JsonReporter.JSON, JsonReporter.JSON_FILE)) {
+            assertThatThrownBy(() -> run(new OptionValues.Builder().put(option, file + "/x", "test").build()))
+                .hasMessageStartingWith(option.name() + " " + file + "/x").hasMessageContaining(" cannot be written: ")
+                .hasMessageEndingWith(". Choose a file in a folder you may write to.");
+        }
+        assertThatThrownBy(() -> run(new OptionValues.Builder().put(JsonReporter.JSON, folder.toString(), "test").build()))
+            .hasMessageContaining(folder + " is a folder");
+    }
+
+    private Path report(OptionValues.Builder options) {
+        var file = folder.resolve("secret.json");
+        run(options.put(JsonReporter.JSON, file.toString(), "test").build());
+        return file;
     }
 }
