@@ -81,6 +81,7 @@ final class Connector {
             .resolver(tunnelled ? NoopAddressResolverGroup.INSTANCE : DefaultAddressResolverGroup.INSTANCE)
             .handler(new ChannelInitializer<>() {
                 @Override protected void initChannel(Channel channel) {
+                    if (tls == null) channel.config().setRecvByteBufAllocator(ReadBuffer.OF_THE_LOOP);
                     if (tunnelled) channel.pipeline().addLast(Tunnel.handler(address, route));
                     if (tls != null) channel.pipeline().addLast(TlsContexts.handler(channel, route, tls));
                     channel.pipeline().addLast(opening);

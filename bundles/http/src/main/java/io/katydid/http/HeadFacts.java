@@ -10,6 +10,10 @@ final class HeadFacts {
     private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
     private static final byte[] CONNECTION = ascii("connection");
     private static final byte[] SET_COOKIE = ascii("set-cookie");
+    private static final byte[] CLOSE = ascii("close");
+    private static final byte[] KEEP_ALIVE = ascii("keep-alive");
+    private static final byte[] IDENTITY = ascii("identity");
+    private static final byte[] CHUNKED = ascii("chunked");
     private static final int MAX_LENGTH_DIGITS = 18;
 
     int status;
@@ -115,10 +119,26 @@ final class HeadFacts {
     }
 
     private void connection(byte[] line, int from, int to) {
-        for (var token : value(line, from, to).split(",")) {
-            close |= token.strip().equalsIgnoreCase("close");
-            keep |= token.strip().equalsIgnoreCase("keep-alive");
+        int start = from;
+        while (start < to) {
+            int stop = comma(line, start, to);
+            close |= isValue(line, start, stop, CLOSE);
+            keep |= isValue(line, start, stop, KEEP_ALIVE);
+            start = stop + 1;
         }
+    }
+
+    private static int comma(byte[] line, int from, int to) {
+        int at = from;
+        while (at < to && line[at] != ',')
+            at++;
+        return at;
+    }
+
+    /** Compares what stands between blanks with a word in small letters. */
+    private static boolean isValue(byte[] line, int from, int to, byte[] lower) {
+        int start = Ascii.skipBlanks(line, from, to);
+        return Ascii.trimBlanks(line, start, to) - start == lower.length && Ascii.same(line, start, lower);
     }
 
     /** Takes one length, or the same one several times, as proxies merge them. */
@@ -126,9 +146,7 @@ final class HeadFacts {
         framing = true;
         int start = from;
         while (start <= to) {
-            int stop = start;
-            while (stop < to && line[stop] != ',')
-                stop++;
+            int stop = comma(line, start, to);
             long length = length(line, start, stop);
             if (length < 0)
                 throw new HttpProtocolException("\"" + Excerpt.of(line, lineFrom, to) + "\" is not a length in bytes.");
@@ -157,14 +175,13 @@ final class HeadFacts {
 
     private void transferEncoding(byte[] line, int lineFrom, int from, int to) throws HttpProtocolException {
         framing = true;
-        var coding = value(line, from, to);
         if (chunked)
             throw new HttpProtocolException(
                 "The response has two Transfer-Encoding headers, the second is \"" + Excerpt.of(line, lineFrom, to)
                     + "\": its end is not certain.");
-        if (coding.equalsIgnoreCase("identity"))
+        if (isValue(line, from, to, IDENTITY))
             return;
-        if (!coding.equalsIgnoreCase("chunked"))
+        if (!isValue(line, from, to, CHUNKED))
             throw new HttpProtocolException("\"" + Excerpt.of(line, lineFrom, to) + "\" is not understood; only chunked is.");
         chunked = true;
     }
@@ -173,10 +190,6 @@ final class HeadFacts {
         if (chunked && contentLength >= 0)
             throw new HttpProtocolException("The response has both Content-Length: " + contentLength
                 + " and Transfer-Encoding: chunked: its end is not certain.");
-    }
-
-    private static String value(byte[] line, int from, int to) {
-        return new String(line, from, to - from, StandardCharsets.ISO_8859_1).strip();
     }
 
     private static byte[] ascii(String text) {

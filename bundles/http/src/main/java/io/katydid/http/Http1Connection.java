@@ -50,6 +50,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     private volatile @Nullable StreamedBody streamed;
     private volatile byte @Nullable [] largeBody;
     private volatile long readTimeoutNanos;
+    private volatile long startNanos;
 
     Http1Connection(Carrier carrier, Channel channel) {
         this.carrier = carrier;
@@ -60,6 +61,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     @Override public ServerResponse exchange(HttpRequest request, String name, List<Response> history, UserRuntime runtime)
         throws IOException {
         long start = System.nanoTime();
+        startNanos = start;
         signal.reset();
         var body = request.stream() ? new StreamedBody(channel, carrier, this::close) : null;
         streamed = body;
@@ -140,7 +142,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     /** Writes the head, and what was encoded with it. A connection that closed since it was chosen is found out here, not by waiting. */
     private void begin() {
         inFlight = true;
-        timeout.start(readTimeoutNanos);
+        timeout.start(readTimeoutNanos, startNanos);
         if (!channel.isActive()) {
             fail(new HttpProtocolException("Remote end closed connection without response"));
             return;

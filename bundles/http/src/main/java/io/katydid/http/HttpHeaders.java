@@ -18,32 +18,33 @@ import org.jspecify.annotations.Nullable;
  * by several threads.
  */
 public final class HttpHeaders {
+    /** Stands for the lines of a head that nobody has asked for yet; never filled. */
+    private static final ArrayList<String> NOT_PARSED = new ArrayList<>(0);
     /** Names at even places, values behind them. */
-    private final ArrayList<String> pairs = new ArrayList<>(0);
+    private ArrayList<String> pairs;
     private byte @Nullable [] unparsed;
     private final boolean readOnly;
     private int version;
 
     /** Makes an empty set. */
     public HttpHeaders() {
-        readOnly = false;
+        this(null, false, new ArrayList<>(0));
     }
 
-    private HttpHeaders(byte @Nullable [] head, boolean readOnly) {
+    private HttpHeaders(byte @Nullable [] head, boolean readOnly, ArrayList<String> pairs) {
         this.unparsed = head;
         this.readOnly = readOnly;
+        this.pairs = pairs;
     }
 
     /** Keeps the lines of a response head (status line included) and parses them when somebody asks. */
     static HttpHeaders ofHead(byte[] head) {
-        return new HttpHeaders(head, true);
+        return new HttpHeaders(head, true, NOT_PARSED);
     }
 
     /** Makes headers that cannot be changed, from names and values in turn. */
     static HttpHeaders ofPairs(List<String> pairs) {
-        var headers = new HttpHeaders(null, true);
-        headers.pairs.addAll(pairs);
-        return headers;
+        return new HttpHeaders(null, true, new ArrayList<>(pairs));
     }
 
     /** Returns the value; of several, all of them joined by {@code ", "}. */
@@ -198,8 +199,9 @@ public final class HttpHeaders {
     private ArrayList<String> parsed() {
         var head = unparsed;
         if (head != null) {
-            unparsed = null;
+            pairs = new ArrayList<>(16);
             HeadLines.parse(head, pairs);
+            unparsed = null;
         }
         return pairs;
     }

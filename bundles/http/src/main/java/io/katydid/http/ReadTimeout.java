@@ -20,9 +20,13 @@ final class ReadTimeout {
 
     /** Starts to wait for so long; 0 for ever. */
     void start(long nanos) {
+        start(nanos, System.nanoTime());
+    }
+
+    /** Starts to wait for so long from a moment on that has just been; 0 for ever. */
+    void start(long nanos, long now) {
         limitNanos = nanos;
         if (nanos <= 0) return;
-        long now = System.nanoTime();
         deadlineNanos = now + nanos;
         if (timer != null && dueNanos - deadlineNanos <= 0) return;
         cancel();
