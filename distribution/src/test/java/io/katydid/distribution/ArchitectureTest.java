@@ -41,6 +41,8 @@ class ArchitectureTest {
             from("io.katydid.json..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.json..", "io.katydid.api..",
                 "java..",
                 "org.jspecify..", "tools.jackson..", "com.fasterxml.jackson.annotation.."),
+            from("io.katydid.html..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.html..", "io.katydid.api..",
+                "java..", "org.jspecify..", "tools.jackson..", "com.fasterxml.jackson.annotation.."),
             from("io.katydid.micrometer..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.micrometer..",
                 "io.katydid.api..",
                 "java..", "org.jspecify..", MICROMETER),
@@ -63,8 +65,8 @@ class ArchitectureTest {
         assertThat(Modules.CLASSES.size()).as("classes under io.katydid").isGreaterThan(300);
         var packages = Modules.CLASSES.stream().map(type -> type.getPackageName()).distinct().toList();
         assertThat(packages).contains("io.katydid.api", "io.katydid.carrier", "io.katydid.kernel", "io.katydid.host", "io.katydid.launcher",
-            "io.katydid.http", "io.katydid.terminal", "io.katydid.csv", "io.katydid.json", "io.katydid.micrometer", "io.katydid.hlog",
-            "io.katydid.demo");
+            "io.katydid.http", "io.katydid.terminal", "io.katydid.csv", "io.katydid.json", "io.katydid.html", "io.katydid.micrometer",
+            "io.katydid.hlog", "io.katydid.demo");
     }
 
     private static GivenClassesConjunction from(String packages) {
