@@ -2,6 +2,8 @@ package io.katydid.terminal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Is what is known of the terminal.
@@ -20,10 +22,20 @@ record Screen(int columns, boolean colour) {
 
     static Screen detect() {
         var columns = System.getenv("COLUMNS");
-        boolean terminal = System.console() != null && System.console().isTerminal();
-        boolean colour = terminal && System.getenv("NO_COLOR") == null;
+        boolean terminal = isTerminal();
+        boolean colour = terminal && System.getenv().getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(System.getenv("TERM"));
         if (columns != null && columns.matches("\\d{2,4}")) return new Screen(Math.max(LEAST, Integer.parseInt(columns)), colour);
         return new Screen(terminal ? Math.max(LEAST, ask()) : DEFAULT, colour);
+    }
+
+    /** Asks about standard error, where the tables go: the JDK's console looks at the other two streams. */
+    private static boolean isTerminal() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString().matches("/dev/(pts/.*|tty.*|console)");
+        } catch (IOException notLinux) {
+            var console = System.console();
+            return console != null && console.isTerminal();
+        }
     }
 
     /** Asks the terminal itself; a shell does not always tell its children. */

@@ -261,6 +261,11 @@ public final class KernelEnvironment implements Environment {
         }
     }
 
+    /** Tells whether the load shape that was started last has ended the test itself. */
+    public boolean shapeCompleted() {
+        return local().map(LocalRunnerImpl::shapeCompleted).orElse(false);
+    }
+
     Owner scriptOwner() { return script.rest(); }
 
     @Override public <T> T shared(String name, Class<T> type, Supplier<? extends T> make) {

@@ -5,14 +5,11 @@ import io.katydid.carrier.Carriers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** Checks the machine for {@code katydid doctor}; each line says what was found and, when it is not right, what to do. */
 final class Doctor {
     private static final int CONSOLE_PORT = 8089;
-    private static final int ENOUGH_FILES = 10_000;
     /** Is the platform's own bound: 100,000 sleeping users in 600 MB. */
     private static final long BYTES_PER_USER = 6_000;
     private final Place place;
@@ -51,17 +48,8 @@ final class Doctor {
     }
 
     private void files() {
-        try {
-            var limits = Path.of("/proc/self/limits");
-            if (!Files.isReadable(limits)) return;
-            var line = Files.readAllLines(limits).stream().filter(text -> text.startsWith("Max open files")).findFirst().orElse("");
-            var soft = line.replaceFirst("Max open files\\s+", "").replaceFirst("\\s.*", "");
-            boolean enough = soft.equals("unlimited") || !soft.isEmpty() && Long.parseLong(soft) >= ENOUGH_FILES;
-            say(enough,
-                "File descriptors: " + soft + (enough ? "" : "; that is the most connections. Raise it with: ulimit -n " + ENOUGH_FILES));
-        } catch (IOException unreadable) {
-            say(false, "The limit of file descriptors cannot be read: " + unreadable.getMessage());
-        }
+        OpenFiles.limit().ifPresent(limit -> say(limit >= OpenFiles.ENOUGH, "File descriptors: " + limit
+            + (limit >= OpenFiles.ENOUGH ? "" : "; that is the most connections. Raise it with: ulimit -n " + OpenFiles.ENOUGH)));
     }
 
     private void port() {

@@ -95,7 +95,8 @@ final class OptionResolver {
     static List<String> unknownKeys(Collection<Option<?>> options, Sources sources) {
         var keys = options.stream().map(Option::key).collect(Collectors.toSet());
         return sources.unknown(keys).entrySet().stream().flatMap(entry -> entry.getValue().stream()
-            .map(key -> entry.getKey() + ": there is no option '" + key + "'; it is left out." + Suggestions.didYouMean(key, keys)))
+            .map(key -> entry.getKey() + (keys.contains(key) ? ": '" + key + "' cannot be set in a file; it is left out."
+                : ": there is no option '" + key + "'; it is left out." + Suggestions.didYouMean(key, keys))))
             .toList();
     }
 }

@@ -66,6 +66,9 @@ final class RunFlow {
         var terminal = RawTerminal.open();
         try {
             terminal.ifPresent(_ -> new Keys(runner).listen(keys));
+            OpenFiles.limit().stream().boxed()
+                .flatMap(limit -> OpenFiles.warning(limit, options.find(KernelOptions.USERS).orElse(1)).stream())
+                .forEach(LOG::warn);
             if (headless || autostart) start(runner);
             ended.await();
         } catch (InterruptedException interrupted) {
@@ -92,6 +95,7 @@ final class RunFlow {
         var shape = environment.shapeClass();
         if (shape.isPresent()) {
             warnOfIgnored(shape.get());
+            environment.events().testStop().addListener(_ -> shapeEnded(runner));
             runner.startShape();
             return;
         }
@@ -106,9 +110,24 @@ final class RunFlow {
     private void warnOfIgnored(LoadTestShape shape) {
         if (shape.readsCommonOptions()) return;
         var ignored = IGNORED_WITH_SHAPE.stream().filter(option -> options.find(option).isPresent()).map(Option::name).toList();
-        if (!ignored.isEmpty())
-            LOG.warn("The following option(s) will be ignored: {}, because the load shape {} decides them.", String.join(", ", ignored),
-                shape.getClass().getSimpleName());
+        if (ignored.isEmpty()) return;
+        LOG.warn("--run-time, --users or --spawn-rate have no impact on a load shape unless it reads them itself; {} does not.",
+            shape.getClass().getSimpleName());
+        LOG.warn("The following option(s) will be ignored: {}", String.join(", ", ignored));
+    }
+
+    private void shapeEnded(Runner runner) {
+        if (!environment.shapeCompleted()) return;
+        LOG.info("Shape test completed, {}", headless ? "shutting down" : "stopping test");
+        if (!headless) Thread.ofPlatform().daemon().name("katydid-autoquit").start(() -> autoquit(runner));
+    }
+
+    private void autoquit(Runner runner) {
+        try {
+            afterwards(runner);
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void limit(Runner runner, long deadline) {

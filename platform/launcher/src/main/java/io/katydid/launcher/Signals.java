@@ -25,7 +25,7 @@ final class Signals {
 
     private static void received(String name, AtomicInteger count, Runnable end) {
         if (count.incrementAndGet() > 1) Runtime.getRuntime().halt(ExitCode.KILLED.code());
-        if (name.equals("TERM")) LOG.info("Got SIGTERM signal");
+        LOG.info(name.equals("TERM") ? "Got SIGTERM signal" : "Exiting due to CTRL+C interruption");
         end.run();
     }
 }

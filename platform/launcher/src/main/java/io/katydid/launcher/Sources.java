@@ -1,6 +1,7 @@
 package io.katydid.launcher;
 
 import io.katydid.api.cli.Option;
+import io.katydid.kernel.options.KernelOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,10 @@ import java.util.function.Consumer;
 
 /** Holds where options come from beside the command line, strongest first: environment, {@code --config}, the files of the working folder, those of the home. */
 final class Sources {
+    private static final Set<String> COMMAND_LINE_ONLY = Set.of(LauncherOptions.HELP.key(), LauncherOptions.VERSION.key());
+    /** Are read before any file is. */
+    private static final Set<String> NOT_IN_FILES = Set.of(KernelOptions.CONFIG.key(), LauncherOptions.HELP.key(),
+        LauncherOptions.VERSION.key());
     private final Map<String, String> environment;
     private final List<Layer> layers;
     private final Consumer<String> notes;
@@ -45,7 +50,7 @@ final class Sources {
     /** Reads the files; those that are missing are passed over, except the one of {@code --config}. */
     static Sources read(Place place, Optional<String> config, Consumer<String> notes) {
         var layers = new ArrayList<Layer>();
-        config.ifPresent(name -> layers.add(named(place, name)));
+        config.or(() -> variable(place)).ifPresent(name -> layers.add(named(place, name)));
         add(layers, place.folder().resolve("katydid.conf"), "katydid.conf", "");
         add(layers, place.folder().resolve("katydid.toml"), "katydid.toml", "");
         add(layers, place.folder().resolve("locust.conf"), "locust.conf", "");
@@ -54,6 +59,11 @@ final class Sources {
         add(layers, place.userHome().resolve(".locust.conf"), "~/.locust.conf", "");
         place.install().ifPresent(home -> add(layers, home.resolve("conf/katydid.conf"), "conf/katydid.conf", ""));
         return new Sources(place.environment(), layers, notes);
+    }
+
+    private static Optional<String> variable(Place place) {
+        return KernelOptions.CONFIG.environmentVariables().stream().map(name -> place.environment().getOrDefault(name, ""))
+            .filter(name -> !name.isBlank()).findFirst();
     }
 
     private static Layer named(Place place, String name) {
@@ -78,14 +88,15 @@ final class Sources {
         }
     }
 
-    /** Gives the strongest text for an option. */
+    /** Gives the strongest text for an option. What only makes sense on a command line is not looked for elsewhere. */
     Optional<Found> find(Option<?> option) {
+        if (COMMAND_LINE_ONLY.contains(option.key())) return Optional.empty();
         for (var variable : option.environmentVariables()) {
             var text = environment.get(variable);
             if (text != null && usable(option, text, variable, variable.startsWith("LOCUST_")))
                 return Optional.of(new Found(text, variable));
         }
-        for (var layer : layers) {
+        for (var layer : NOT_IN_FILES.contains(option.key()) ? List.<Layer>of() : layers) {
             var text = layer.values().get(option.key());
             if (text != null && usable(option, text, layer.label(), layer.locust())) return Optional.of(new Found(text, layer.label()));
         }
@@ -101,11 +112,11 @@ final class Sources {
         return !python;
     }
 
-    /** Names the keys of files that are no option. */
+    /** Names the keys of files that are no option, or none that a file can set. */
     Map<String, List<String>> unknown(Set<String> keys) {
         var unknown = new LinkedHashMap<String, List<String>>();
         for (var layer : layers) {
-            var strange = layer.values().keySet().stream().filter(key -> !keys.contains(key)).toList();
+            var strange = layer.values().keySet().stream().filter(key -> !keys.contains(key) || NOT_IN_FILES.contains(key)).toList();
             if (!strange.isEmpty()) unknown.put(layer.label(), strange);
         }
         return unknown;

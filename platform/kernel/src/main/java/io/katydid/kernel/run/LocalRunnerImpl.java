@@ -54,6 +54,7 @@ public final class LocalRunnerImpl implements LocalRunner {
     private volatile State state = State.READY;
     private volatile int targetUserCount;
     private volatile @Nullable KernelRun run;
+    private volatile boolean shapeCompleted;
     private @Nullable Ramp ramp;
     // The turn guards these.
     private @Nullable ShapeTicker shape;
@@ -235,7 +236,8 @@ public final class LocalRunnerImpl implements LocalRunner {
             LoadTestShape of = home.environment().shapeClass()
                 .orElseThrow(() -> new KatydidException("There is no load shape to start. Give the environment one."));
             of.bind(home);
-            var next = new ShapeTicker(of, this::follow, this::shapeEnded, this::shapeFailed);
+            var next = new ShapeTicker(of, this::follow, this::shapeCompletes, this::shapeFailed);
+            shapeCompleted = false;
             shape = next;
             next.start();
         } finally {
@@ -250,6 +252,16 @@ public final class LocalRunnerImpl implements LocalRunner {
         } finally {
             turn.end();
         }
+    }
+
+    private void shapeCompletes() {
+        shapeCompleted = true;
+        shapeEnded();
+    }
+
+    /** Tells whether the shape that was started last has ended the test itself. */
+    public boolean shapeCompleted() {
+        return shapeCompleted;
     }
 
     private void shapeEnded() {
