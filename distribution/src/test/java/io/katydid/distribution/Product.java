@@ -21,6 +21,7 @@ final class Product {
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
+    private Path input = Path.of("/dev/null");
 
     Product(Path folder) {
         this.folder = folder;
@@ -40,6 +41,18 @@ final class Product {
         long failures() { return json().valueStream().mapToLong(entry -> entry.get("num_failures").asLong()).sum(); }
     }
 
+    /** Leaves a variable as it is for people at a terminal: not set. */
+    Product without(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
+    /** Gives the run this text as standard input. */
+    Product input(String text) throws IOException {
+        input = Files.writeString(Files.createTempFile(folder, "in", ".txt"), text);
+        return this;
+    }
+
     Product with(String variable, String value) {
         environment.put(variable, value);
         return this;
@@ -53,13 +66,36 @@ final class Product {
         var command = new ArrayList<String>();
         command.add(HOME.resolve("bin/katydid").toString());
         command.addAll(List.of(arguments));
+        return startCommand(command);
+    }
+
+    /** Starts any command as the launcher is started. */
+    Running startCommand(List<String> words) throws IOException {
         var out = Files.createTempFile(folder, "out", ".txt");
         var err = Files.createTempFile(folder, "err", ".txt");
-        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("KATYDID_") || name.startsWith("LOCUST_"));
-        builder.environment().putAll(environment);
+        var builder = builder(words).redirectOutput(out.toFile()).redirectError(err.toFile()).redirectInput(input.toFile());
         return new Running(builder.start(), out, err, System.nanoTime());
+    }
+
+    /** Prepares any command in the working folder with the clean environment. */
+    ProcessBuilder builder(List<String> words) throws IOException {
+        var command = new ArrayList<String>();
+        // A build in the background of a shell ignores Ctrl-C, and so would all that it starts.
+        if (ignoresInterrupts("self")) command.addAll(List.of("env", "--default-signal=INT"));
+        command.addAll(words);
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet()
+            .removeIf(name -> name.startsWith("KATYDID_") || name.startsWith("LOCUST_") || name.equals("NO_COLOR"));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /** Tells whether a process was started with SIGINT ignored; false where that cannot be known. */
+    static boolean ignoresInterrupts(String process) throws IOException {
+        var status = Path.of("/proc", process, "status");
+        if (!Files.isReadable(status)) return false;
+        var mask = Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:")).findFirst().orElse("SigIgn: 0");
+        return (Long.parseUnsignedLong(mask.replaceFirst("SigIgn:\\s*", ""), 16) & 2) != 0;
     }
 
     /** Is a run that goes on. */

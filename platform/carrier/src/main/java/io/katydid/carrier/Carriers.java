@@ -4,6 +4,8 @@ import io.katydid.carrier.netty.CarrierLoops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -12,6 +14,8 @@ import org.slf4j.LoggerFactory;
 /** Holds the loops of one environment, their watchdog and their pool for blocking work. Two sets share nothing. Any thread. */
 public final class Carriers implements AutoCloseable {
     static final Logger LOG = LoggerFactory.getLogger("katydid.carrier");
+    /** Are the reasons that were logged: the same one is said once in a JVM. */
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
     private final List<Loop> loops;
     private final Optional<String> fallbackReason;
     private final BlockingPool pool;
@@ -34,7 +38,7 @@ public final class Carriers implements AutoCloseable {
         pool = new BlockingPool(options.name());
         watchdog = new Watchdog(options.name(), watched(), options.onStall());
         idleSeen = new long[loops.size()];
-        fallbackReason.ifPresent(LOG::info);
+        fallbackReason.filter(SAID::add).ifPresent(LOG::info);
     }
 
     private List<Watched> watched() {

@@ -15,9 +15,11 @@ import java.util.Map;
 
 /** Collects what an environment is made of. Each method gives the builder back; not for several threads. */
 public final class KatydidBuilder {
-    private final EnvironmentBuilder builder = new EnvironmentBuilder();
+    private final EnvironmentBuilder builder;
 
     KatydidBuilder(Collection<Class<? extends User>> userClasses) {
+        LogSetup.forLibraryUse();
+        builder = new EnvironmentBuilder();
         builder.userClasses(userClasses);
     }
 

@@ -3,6 +3,8 @@ package io.katydid.launcher;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.CoreConstants;
 import ch.qos.logback.core.LayoutBase;
 import io.katydid.api.cli.ParsedOptions;
 import io.katydid.kernel.options.KernelOptions;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sets up the log of the process in code: no file is looked for and no XML is read. */
@@ -36,7 +39,25 @@ final class LogSetup {
     }
 
     static LogSetup install(String levelWord, PrintStream err, PrintStream log) {
-        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        var setup = configure((LoggerContext) LoggerFactory.getILoggerFactory(), levelWord, err, log);
+        JulBridge.install(levelWord.equals("DEBUG") ? java.util.logging.Level.FINE : java.util.logging.Level.INFO);
+        return setup;
+    }
+
+    /** Sets it up for a program that uses Katydid as a library and has not set up its log: what Logback does then is every DEBUG line on standard output. */
+    static void forLibraryUse() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context && isUntouched(context))
+            configure(context, "INFO", System.err, System.err);
+    }
+
+    private static boolean isUntouched(LoggerContext context) {
+        if (context.getObject(CoreConstants.SAFE_JORAN_CONFIGURATION) != null) return false;
+        var appenders = context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
+        return appenders.hasNext() && appenders.next() instanceof ConsoleAppender<?> basic && "console".equals(basic.getName())
+            && !appenders.hasNext();
+    }
+
+    private static LogSetup configure(LoggerContext context, String levelWord, PrintStream err, PrintStream log) {
         context.reset();
         var layout = start(new LogLayout(hostName(), ZoneId.systemDefault()), context);
         var lines = start(new LogLines(layout), context);
@@ -51,7 +72,6 @@ final class LogSetup {
         tables.setAdditive(false);
         tables.setLevel(Level.INFO);
         tables.addAppender(start(new LogStream(start(new Plain(), context), err), context));
-        JulBridge.install(level.equals(Level.DEBUG) ? java.util.logging.Level.FINE : java.util.logging.Level.INFO);
         return new LogSetup(lines);
     }
 
