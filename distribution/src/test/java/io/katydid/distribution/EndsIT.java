@@ -107,7 +107,7 @@ class EndsIT {
             assertThat(run.out().strip()).isEqualTo(shop.count("GET /home") + " 0");
             assertThat(run.err()).contains("/INFO/katydid.runner: Ramping to 3 users").doesNotContain("DEBUG");
             var said = run.err().lines().filter(line -> line.contains("Users run on the JDK's default scheduler")).toList();
-            assertThat(said).hasSize(withFlags ? 0 : 1).allMatch(line -> line.contains("--add-opens java.base/java.lang=ALL-UNNAMED"));
+            assertThat(said).hasSize(withFlags ? 0 : 1).allMatch(line -> line.contains("--add-opens"));
         }
     }
 }

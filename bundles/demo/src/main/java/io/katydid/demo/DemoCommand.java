@@ -54,7 +54,7 @@ public final class DemoCommand implements Command {
         environment.events().testStop().addListener(_ -> stopped.countDown());
         var runner = environment.createLocalRunner();
         environment.init();
-        out.printf(Locale.ROOT, "Katydid's demo: %d users against a shop on %s for %d s. Ctrl-C ends it early.%n", users, shop.url(),
+        out.printf(Locale.ROOT, "Katydid's demo: %d users against a shop on %s for %d s.%nCtrl-C ends it early.%n", users, shop.url(),
             runTime.toSeconds());
         runner.start(users, spawnRate);
         long end = System.nanoTime() + runTime.toNanos();
