@@ -131,7 +131,8 @@ final class DefaultSession implements FastHttpSession {
         }
     }
 
-    private Call call(String method, String given, RequestSpec spec) {
+    private Call call(String word, String given, RequestSpec spec) {
+        var method = Methods.of(word);
         runtime.checkpoint();
         var open = transport;
         var known = urls;
