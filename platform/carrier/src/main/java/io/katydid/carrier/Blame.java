@@ -16,6 +16,9 @@ record Blame(Stall.Cause cause, String at, String caller) {
     /** Libraries that scripts and platform call alike: who called decides. */
     private static final List<String> SHARED = List.of("org.slf4j.", "ch.qos.logback.", "tools.jackson.", "com.fasterxml.jackson.");
 
+    /** Blames nobody. */
+    static final Blame NOBODY = new Blame(Stall.Cause.UNKNOWN, "", "");
+
     /** Judges a stack, innermost first; {@code cold} when the loop has hardly worked yet. */
     static Blame of(StackTraceElement[] stack, boolean cold) {
         boolean loading = false;
@@ -29,7 +32,7 @@ record Blame(Stall.Cause cause, String at, String caller) {
                 return new Blame(loading ? Stall.Cause.START : Stall.Cause.SCRIPT, place(frame), "");
             }
         }
-        return new Blame(cold || loading ? Stall.Cause.START : Stall.Cause.PLATFORM, stack.length == 0 ? "" : place(stack[0]), "");
+        return stack.length == 0 ? NOBODY : new Blame(cold || loading ? Stall.Cause.START : Stall.Cause.PLATFORM, place(stack[0]), "");
     }
 
     private static String callerBelow(StackTraceElement[] stack, int from) {

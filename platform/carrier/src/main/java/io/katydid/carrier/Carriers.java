@@ -81,7 +81,7 @@ public final class Carriers implements AutoCloseable {
     public Optional<String> fallbackReason() { return fallbackReason; }
 
     /**
-     * Runs work that would stall a loop on a platform thread; the caller parks. When the caller is interrupted the work is too, and
+     * Runs work that would stall a loop on a platform thread; the caller parks. At most 64 pieces of work run at a time, further ones wait. When the caller is interrupted the work is too, and
      * {@link java.util.concurrent.CancellationException} is thrown with the interrupt flag set.
      */
     public <T, X extends Exception> T blocking(BlockingCall<T, X> call) throws X { return pool.call(call); }

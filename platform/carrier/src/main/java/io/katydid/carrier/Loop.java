@@ -2,6 +2,7 @@ package io.katydid.carrier;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +165,17 @@ public abstract class Loop extends Carrier {
         timers.expire(System.nanoTime());
         queue.admitForeign();
         queue.drain();
+    }
+
+    /** Says that a turn failed. The loop goes on: with it everybody on it would stop for good. */
+    protected final void turnFailed(Throwable problem) {
+        try {
+            Carriers.LOG.error("A turn of loop {} failed; it goes on", index, problem);
+        } catch (Throwable ignored) {
+            // Nothing that logs works any more, and that is the most likely reason to be here.
+        }
+        // Should each turn fail, the machine is not to be kept busy by it.
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
 
     /** Gives the nanoseconds until a timer may be due. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at the JDK's default scheduler, for users that run there: a virtual thread of its own is woken at each look and has to get its turn. It does not
  * while users hold all of the scheduler's threads; as long as one of them is free the others go on, and nothing is to be said.
  */
-final class Pulse implements Watched, AutoCloseable {
+final class Pulse implements Watched {
     private static final StackTraceElement[] NOTHING = {};
     private final Supplier<Optional<Thread>> user;
     private final long startNanos = System.nanoTime();
@@ -38,6 +38,8 @@ final class Pulse implements Watched, AutoCloseable {
             LockSupport.park();
         }
     }
+
+    @Nullable Thread thread() { return thread; }
 
     @Override public boolean idle(long nowNanos) { return false; }
 

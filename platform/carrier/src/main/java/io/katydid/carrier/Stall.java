@@ -21,7 +21,9 @@ public record Stall(String place, Duration standstill, Cause cause, String at, S
         /** A cold JVM's, which loads and compiles what is used for the first time. */
         START,
         /** The platform's own. */
-        PLATFORM
+        PLATFORM,
+        /** It went on before it could be seen what held it; a machine that is busy otherwise looks like this. */
+        UNKNOWN
     }
 
     /** Says what happened, where, and what to do, in one line for the tester. */
@@ -34,6 +36,7 @@ public record Stall(String place, Duration standstill, Cause cause, String at, S
                     + "seconds out of the figures, with --reset-stats or by a ramp.";
             case PLATFORM -> ". The script did not hold it. If this comes again, the process has too much to do: use fewer users or more "
                 + "processes.";
+            case UNKNOWN -> ". It went on before it could be seen what held it. If this comes again, look for what else the machine does.";
         };
     }
 }

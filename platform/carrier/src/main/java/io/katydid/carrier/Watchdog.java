@@ -37,12 +37,13 @@ final class Watchdog implements AutoCloseable {
             last = now;
             for (var one : all) look(one, now, late);
         }
+        watched.forEach(Watched::close);
     }
 
     private void look(Standstill one, long now, long late) {
         try {
             long standstill = one.look(now, late);
-            if (standstill >= STALL_NANOS && one.mayReport()) report(one.watched, standstill);
+            if (standstill >= STALL_NANOS && one.mayReport()) onStall.accept(stall(one, standstill));
             if (standstill >= FREE_NANOS && one.mayFree()) free(one);
         } catch (RuntimeException | LinkageError problem) {
             // Whoever listens failed; the next stall is to be seen all the same.
@@ -50,11 +51,14 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    private void report(Watched one, long standstill) {
-        var user = one.user();
-        var stack = user.map(Thread::getStackTrace).filter(frames -> frames.length > 0).orElseGet(one::stack);
-        var blame = Blame.of(stack, one.cold());
-        onStall.accept(new Stall(one.place(), Duration.ofNanos(standstill), blame.cause(), blame.at(), blame.caller(), text(stack)));
+    static Stall stall(Standstill one, long nanos) {
+        var what = one.watched;
+        var user = what.user();
+        var stack = user.map(Thread::getStackTrace).filter(frames -> frames.length > 0).orElseGet(what::stack);
+        // If it turned meanwhile the stack shows what came after, and would blame the wrong one.
+        boolean over = one.isOver();
+        var blame = over ? Blame.NOBODY : Blame.of(stack, what.cold());
+        return new Stall(what.place(), Duration.ofNanos(nanos), blame.cause(), blame.at(), blame.caller(), over ? "" : text(stack));
     }
 
     /**

@@ -3,7 +3,7 @@ package io.katydid.carrier;
 import java.util.Optional;
 
 /** Is something the watchdog looks at: it beats as long as it goes on. Called on the watchdog's thread only. */
-interface Watched {
+interface Watched extends AutoCloseable {
 
     /** Gives its name, as words at the begin of a sentence. */
     String place();
@@ -22,4 +22,7 @@ interface Watched {
 
     /** Tells whether it has hardly worked yet, so that most of what it does is done for the first time. */
     boolean cold();
+
+    /** Ends what the look itself needs. */
+    @Override default void close() {}
 }

@@ -1,7 +1,9 @@
 package io.katydid.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,32 @@ class StandstillTest {
         assertThat(standstill.mayFree()).isTrue();
     }
 
+    @Test void whatWentOnMeanwhileIsBlamedOnNobody() {
+        look(0);
+        thing.stack = new StackTraceElement[]{new StackTraceElement("shop.Shop", "browse", "Shop.java", 7)};
+        assertThat(Watchdog.stall(standstill, 1_000_000).at()).isEqualTo("shop.Shop.browse(Shop.java:7)");
+        thing.turnsWhenLookedAt = true;
+        var stall = Watchdog.stall(standstill, 1_000_000);
+        assertThat(stall.cause()).isEqualTo(Stall.Cause.UNKNOWN);
+        assertThat(stall.at() + stall.stackOfUser()).isEmpty();
+    }
+
+    @Test void theWatchdogClosesWhatItLooksAt() {
+        new Watchdog("closes", List.of(thing), _ -> {}).close();
+        await("closed").until(() -> thing.closed);
+    }
+
+    /** A virtual thread that beats must not stay behind with each set that closes. */
+    @Test void aPulseEndsWithItsSet() {
+        var pulse = new Pulse(Optional::empty);
+        pulse.beats();
+        await("a beat").until(() -> pulse.beats() > 0);
+        var thread = pulse.thread();
+        assertThat(thread.isVirtual()).isTrue();
+        pulse.close();
+        await("its end").until(() -> !thread.isAlive());
+    }
+
     private long look(long late) {
         now += LOOK + late;
         return standstill.look(now, late);
@@ -57,6 +85,9 @@ class StandstillTest {
     private static final class Thing implements Watched {
         long beats;
         boolean idle;
+        boolean turnsWhenLookedAt;
+        StackTraceElement[] stack = {};
+        volatile boolean closed;
 
         @Override public String place() { return "thing"; }
 
@@ -66,8 +97,15 @@ class StandstillTest {
 
         @Override public Optional<Thread> user() { return Optional.empty(); }
 
-        @Override public StackTraceElement[] stack() { return new StackTraceElement[0]; }
+        @Override public StackTraceElement[] stack() {
+            if (turnsWhenLookedAt) beats++;
+            return stack;
+        }
 
         @Override public boolean cold() { return false; }
+
+        @Override public void close() {
+            closed = true;
+        }
     }
 }

@@ -28,9 +28,13 @@ final class CarrierLoop extends SingleThreadIoEventLoop {
         loop.started(Thread.currentThread());
         ioHandler().initialize();
         do {
-            poll();
-            if (hasTasks() || hasScheduledTasks()) runAllTasks(QUANTUM_NANOS);
-            loop.restOfTurn();
+            try {
+                poll();
+                if (hasTasks() || hasScheduledTasks()) runAllTasks(QUANTUM_NANOS);
+                loop.restOfTurn();
+            } catch (Throwable problem) {
+                loop.failed(problem);
+            }
             if (isShuttingDown()) ioHandler().prepareToDestroy();
         } while (!confirmShutdown());
         loop.ended();

@@ -48,6 +48,10 @@ final class NettyLoop extends Loop {
         pollEnds(waitedNanos);
     }
 
+    void failed(Throwable problem) {
+        turnFailed(problem);
+    }
+
     void restOfTurn() {
         turn();
     }
