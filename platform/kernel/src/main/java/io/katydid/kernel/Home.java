@@ -72,7 +72,11 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
 
     private void stalled(Stall stall) {
         var what = stall.text();
-        LOG.warn("{} The user on it:\n{}", what, stall.stackOfUser());
+        if (stall.stackOfUser().isEmpty()) {
+            LOG.warn("{}", what);
+        } else {
+            LOG.warn("{} What held it:\n{}", what, stall.stackOfUser());
+        }
         environment.local().ifPresent(runner -> runner.fault(what));
     }
 
