@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,16 +21,36 @@ final class Product {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Path folder;
+    private final Path home;
     private final Map<String, String> environment = new HashMap<>();
     private Path input = Path.of("/dev/null");
 
-    Product(Path folder) {
+    Product(Path folder) { this(folder, HOME); }
+
+    private Product(Path folder, Path home) {
         this.folder = folder;
+        this.home = home;
         environment.put("KATYDID_CACHE", folder.resolve("cache").toString());
         environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         environment.put("HOME", folder.toString());
         environment.put("NO_COLOR", "1");
     }
+
+    /** Gives a product with folders of bundles of its own, for tests that change them. */
+    static Product installedIn(Path folder) throws IOException {
+        var home = Files.createDirectories(folder.resolve("katydid"));
+        for (var part : List.of("bin", "lib", "bundles")) {
+            Files.createDirectories(home.resolve(part));
+            try (var files = Files.list(HOME.resolve(part))) {
+                for (var file : files.filter(Files::isRegularFile).toList())
+                    Files.copy(file, home.resolve(part).resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        Files.createDirectories(home.resolve("plugins"));
+        return new Product(folder, home);
+    }
+
+    Path home() { return home; }
 
     /** Is how a run ended. */
     record Ended(int exitCode, String out, String err, Duration took) {
@@ -64,7 +85,7 @@ final class Product {
 
     Running start(String... arguments) throws IOException {
         var command = new ArrayList<String>();
-        command.add(HOME.resolve("bin/katydid").toString());
+        command.add(home.resolve("bin/katydid").toString());
         command.addAll(List.of(arguments));
         return startCommand(command);
     }

@@ -52,6 +52,11 @@ public final class Script {
         return parts.getFirst().loader();
     }
 
+    /** Gives the loader of each file or folder, in their order. */
+    public List<ClassLoader> loaders() {
+        return parts.stream().<ClassLoader>map(Part::loader).toList();
+    }
+
     /** Gives the source files. */
     public List<Path> sources() {
         return parts.stream().flatMap(part -> part.unit().sources().stream()).map(Source::path).toList();

@@ -72,6 +72,13 @@ public final class Scripts {
         }
     }
 
+    /** Gives the loaders of the parts that are linked to revisions which are being left. */
+    public List<ClassLoader> stale(Script script) {
+        var now = foreign;
+        return script.parts().stream().map(Script.Part::loader).filter(loader -> !loader.isLinkedTo(now)).<ClassLoader>map(loader -> loader)
+            .toList();
+    }
+
     private Script.Part part(Unit unit) {
         var now = foreign;
         var compiled = cache.find(unit, now).orElseGet(() -> {

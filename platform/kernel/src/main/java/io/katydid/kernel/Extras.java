@@ -5,6 +5,8 @@ import io.katydid.api.Registration;
 import io.katydid.api.Reporter;
 import io.katydid.api.ThrowingRunnable;
 import io.katydid.api.event.InitCommandLine;
+import io.katydid.api.event.RequestEvent;
+import io.katydid.api.event.UserError;
 import io.katydid.kernel.event.ListenMethods;
 import io.katydid.kernel.event.Owner;
 import io.katydid.kernel.run.Reporters;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +26,7 @@ final class Extras implements AutoCloseable {
     private final KernelEnvironment environment;
     private final Reporters reporters;
     private final List<EnvironmentBuilder.OwnedPlugin> plugins;
+    private final List<Registration> requestListeners = new ArrayList<>();
     private final Map<String, Owner> owners = new LinkedHashMap<>();
     private final List<Registration> listeners = new ArrayList<>();
     private final Owner rest = new Owner("script");
@@ -29,7 +34,7 @@ final class Extras implements AutoCloseable {
     Extras(KernelEnvironment environment, Reporters reporters, List<EnvironmentBuilder.OwnedPlugin> plugins) {
         this.environment = environment;
         this.reporters = reporters;
-        this.plugins = List.copyOf(plugins);
+        this.plugins = new CopyOnWriteArrayList<>(plugins);
     }
 
     /** Gives whose registrations are those made outside of plugins: in listeners and tasks. */
@@ -38,7 +43,10 @@ final class Extras implements AutoCloseable {
     /** Adds static {@code @Listen} methods. Those of {@code init_command_line_parser} have been called before there was an environment. */
     void listen(List<Method> methods) {
         for (var method : methods) {
-            if (!ListenMethods.takes(method, InitCommandLine.class)) listeners.add(ListenMethods.bind(environment.events(), method, rest));
+            if (ListenMethods.takes(method, InitCommandLine.class)) continue;
+            var registration = ListenMethods.bind(environment.events(), method, rest);
+            boolean ofUsers = ListenMethods.takes(method, RequestEvent.class) || ListenMethods.takes(method, UserError.class);
+            (ofUsers ? requestListeners : listeners).add(registration);
         }
     }
 
@@ -73,16 +81,41 @@ final class Extras implements AutoCloseable {
         }
     }
 
+    /** Adds a plugin in the middle of things. */
+    void add(EnvironmentBuilder.OwnedPlugin plugin) {
+        init(plugin);
+        plugins.add(plugin);
+    }
+
+    /** Takes the plugins of these loaders away. */
+    void remove(Set<ClassLoader> loaders) {
+        for (var owned : plugins) {
+            if (!loaders.contains(owned.plugin().getClass().getClassLoader())) continue;
+            plugins.remove(owned);
+            close(owned);
+        }
+    }
+
+    /** Leaves only what hears of users: the newer compilation hears of all else. */
+    void fade() {
+        listeners.forEach(Registration::close);
+        listeners.clear();
+        plugins.forEach(this::close);
+        plugins.clear();
+    }
+
     /** Takes it all away; {@code close} of a plugin comes after what it registered has gone. */
     @Override public void close() {
         listeners.forEach(Registration::close);
         listeners.clear();
+        requestListeners.forEach(Registration::close);
+        requestListeners.clear();
         rest.close();
         plugins.forEach(this::close);
     }
 
     private void close(EnvironmentBuilder.OwnedPlugin owned) {
-        var owner = owners.get(owned.owner());
+        var owner = owners.remove(owned.owner());
         if (owner != null) owner.close();
         if (owned.plugin() instanceof Reporter reporter) reporters.remove(reporter);
         try {

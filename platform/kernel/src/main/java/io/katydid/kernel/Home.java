@@ -49,6 +49,7 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     private final boolean headless;
     private final boolean equalWeights;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
+    private final Set<ClassLoader> taken = ConcurrentHashMap.newKeySet();
     private final Set<String> seenErrors = ConcurrentHashMap.newKeySet();
 
     Home(KernelEnvironment environment, EnvironmentBuilder builder) {
@@ -160,6 +161,20 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
         environment.takeUpScript();
     }
 
+    /** Says that no new users come on revisions that were taken away. */
+    void taken(Set<ClassLoader> loaders) {
+        taken.addAll(loaders);
+    }
+
+    @Override public boolean mayStart(UserClass type) { return taken.isEmpty() || !KernelEnvironment.uses(type.type(), taken); }
+
+    /** Forgets what is known of the classes of these loaders. */
+    void forget(Set<ClassLoader> loaders) {
+        models.forget(loaders);
+        births.forget(loaders);
+        taken.removeAll(loaders);
+    }
+
     /** Forgets what is known of classes, so that those of a replaced script can go. */
     void forgetClasses() {
         models.clear();
@@ -174,7 +189,7 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     }
 
     /** Runs static initialisers here rather than on a loop: there they would stall all its users. What they throw shows when a user is made. */
-    private static void initialise(Class<? extends User> type) {
+    static void initialise(Class<? extends User> type) {
         try {
             Class.forName(type.getName(), true, type.getClassLoader());
         } catch (ClassNotFoundException | LinkageError problem) {

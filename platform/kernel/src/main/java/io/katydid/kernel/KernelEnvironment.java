@@ -6,6 +6,7 @@ import io.katydid.api.LoadTestShape;
 import io.katydid.api.LocalRunner;
 import io.katydid.api.MasterRunner;
 import io.katydid.api.Registration;
+import io.katydid.api.Reporter;
 import io.katydid.api.Run;
 import io.katydid.api.Runner;
 import io.katydid.api.TaskRatios;
@@ -24,11 +25,14 @@ import io.katydid.api.web.WebUIOptions;
 import io.katydid.kernel.event.KernelEvents;
 import io.katydid.kernel.event.Owner;
 import io.katydid.kernel.run.LocalRunnerImpl;
+import io.katydid.kernel.run.Rollover;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,7 +56,7 @@ public final class KernelEnvironment implements Environment {
     private final Optional<Duration> stopTimeout;
     private final Optional<WebTable> web;
     private final WebTable table;
-    private final Map<String, Object> shared = new ConcurrentHashMap<>();
+    private final SharedObjects shared = new SharedObjects();
     private final Background background = new Background();
     private final AtomicBoolean quittingFired = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -266,15 +270,98 @@ public final class KernelEnvironment implements Environment {
         return local().map(LocalRunnerImpl::shapeCompleted).orElse(false);
     }
 
+    /**
+     * Takes up what became different among the bundles, in the middle of a test or not. Users of an older revision that has a successor go on until the end of their present task and are followed by
+     * users of the newer one; those of a revision that was taken away go on as long as the test. {@code drained} is called when the last of them has gone, on a thread of its own.
+     */
+    public Optional<Rollover> update(LiveUpdate update, Runnable drained) {
+        var made = new ArrayList<Rollover>(1);
+        Runnable work = () -> change(update, drained).ifPresent(made::add);
+        local().ifPresentOrElse(running -> running.undisturbed(work), work);
+        return made.stream().findFirst();
+    }
+
+    private Optional<Rollover> change(LiveUpdate update, Runnable drained) {
+        if (closed.get()) return Optional.empty();
+        parsedOptions = update.options();
+        bundles.remove(update.left());
+        for (var added : update.plugins().entrySet()) add(new EnvironmentBuilder.OwnedPlugin(added.getValue(), added.getKey()));
+        home.taken(update.removed());
+        var old = new HashSet<>(update.left());
+        var before = script;
+        update.relinked().ifPresent(relinked -> {
+            old.addAll(relinked.successors().keySet());
+            succeed(relinked);
+        });
+        local().flatMap(LocalRunnerImpl::run).ifPresent(now -> now.mark(update.mark()));
+        Runnable forget = () -> {
+            if (!before.equals(script)) before.close();
+            old.forEach(events.lineage()::forget);
+            shared.forget(old);
+            home.forget(old);
+            events.forget();
+            drained.run();
+        };
+        if (runner == null) {
+            forget.run();
+            return Optional.empty();
+        }
+        return Optional.of(runner.leave(user -> uses(user.type(), old), update.removed().isEmpty(), forget));
+    }
+
+    /** A plugin that cannot be initialised in the middle of a run is left out; the run goes on. */
+    private void add(EnvironmentBuilder.OwnedPlugin owned) {
+        try {
+            bundles.add(owned);
+            boolean active = runner != null && runner.isActive();
+            if (active && owned.plugin() instanceof Reporter reporter) home.reporters().started(reporter, this);
+        } catch (KatydidException problem) {
+            LOG.error("{}", problem.getMessage());
+        }
+    }
+
+    /** Lets the newer compilation of the script take over: its classes, plugins and listeners; test_start has been, the shape goes on. */
+    private void succeed(LiveUpdate.Relinked relinked) {
+        var parts = relinked.parts();
+        for (var type : parts.userClasses()) {
+            home.models().check(type);
+            Home.initialise(type);
+        }
+        script.fade();
+        relinked.successors().forEach(events.lineage()::follows);
+        for (var type : parts.userClasses()) {
+            userClasses.stream().filter(known -> known.name().equals(type.getSimpleName())).forEach(known -> known.become(type));
+        }
+        var known = events.init().listeners();
+        script = new Extras(this, home.reporters(),
+            parts.plugins().stream().map(plugin -> new EnvironmentBuilder.OwnedPlugin(plugin.getClass().getSimpleName(), plugin)).toList());
+        script.listen(parts.listeners());
+        try {
+            script.init();
+        } catch (KatydidException problem) {
+            LOG.error("{}", problem.getMessage());
+        }
+        for (var listener : events.init().listeners()) {
+            if (!known.contains(listener)) events.call(listener, initEvent());
+        }
+    }
+
+    /** Tells whether a class or one above it comes from one of these loaders. */
+    static boolean uses(Class<?> type, Set<ClassLoader> loaders) {
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            var loader = at.getClassLoader();
+            if (loader != null && loaders.contains(loader)) return true;
+        }
+        return false;
+    }
+
+    /** Tells whether a test runs. */
+    public boolean isActive() { return runner != null && runner.isActive(); }
+
     Owner scriptOwner() { return script.rest(); }
 
     @Override public <T> T shared(String name, Class<T> type, Supplier<? extends T> make) {
-        var object = shared.computeIfAbsent(name, _ -> make.get());
-        if (!type.isInstance(object)) {
-            throw new KatydidException("The shared object '" + name + "' is a " + object.getClass().getName() + ", not a " + type.getName()
-                + ". Choose another name.");
-        }
-        return type.cast(object);
+        return shared.get(name, type, make);
     }
 
     @Override public Registration every(Duration period, ThrowingRunnable work) { return Owner.own(background.every(period, work)); }
@@ -338,16 +425,7 @@ public final class KernelEnvironment implements Environment {
         table.close();
         script.close();
         bundles.close();
-        shared.values().forEach(KernelEnvironment::closeShared);
+        shared.close();
         home.close();
-    }
-
-    private static void closeShared(Object object) {
-        if (!(object instanceof AutoCloseable closeable)) return;
-        try {
-            closeable.close();
-        } catch (Exception problem) {
-            LOG.warn("The shared object {} could not be closed: {}", object.getClass().getName(), problem.toString(), problem);
-        }
     }
 }

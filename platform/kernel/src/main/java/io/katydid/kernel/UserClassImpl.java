@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes a user class; begins with what its annotations say. */
 final class UserClassImpl implements UserClass, Settings.HasSettings {
-    private final Class<? extends User> type;
+    private volatile Class<? extends User> type;
     private final Models models;
     private final Map<String, Object> settings = new ConcurrentHashMap<>();
     private volatile double weight;
@@ -38,6 +38,11 @@ final class UserClassImpl implements UserClass, Settings.HasSettings {
     @Override public String name() { return type.getSimpleName(); }
 
     @Override public Class<? extends User> type() { return type; }
+
+    /** Goes on with a newer revision of the class; what was edited stays. Users made so far keep theirs. */
+    void become(Class<? extends User> newer) {
+        type = newer;
+    }
 
     @Override public double weight() { return weight; }
 

@@ -13,14 +13,23 @@ import io.katydid.kernel.event.Owner;
 import io.katydid.kernel.options.KernelOptions;
 import io.katydid.kernel.options.Options;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Collects the options of a start in their order: platform, bundles by name, verb, script, {@code init_command_line_parser}. */
 final class Declared {
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.main");
     private final Options options = new Options();
     private final KernelEvents events;
     private final Place place;
+    private final Map<Plugin, String> made = new IdentityHashMap<>();
+    private List<Options.Owned> ofScript = List.of();
 
     /**
      * Is what one compilation of the script adds.
@@ -47,10 +56,42 @@ final class Declared {
                 var plugin = offer.create().get();
                 options.ownedBy(offer.owner(), plugin::options);
                 builder.plugin(offer.owner(), plugin);
+                made.put(plugin, offer.owner());
             } catch (KatydidException taken) {
                 place.err().println("katydid: the bundle " + offer.owner() + " does not start: " + taken.getMessage());
             }
         }
+    }
+
+    /** Takes in bundles that came or went in the middle of things; gives the plugins that may start. */
+    Map<Plugin, String> changed(List<Platform.Offer<Plugin>> offers, Set<ClassLoader> left) {
+        made.entrySet().removeIf(entry -> {
+            boolean gone = left.contains(entry.getKey().getClass().getClassLoader());
+            if (gone) options.disown(entry.getValue());
+            return gone;
+        });
+        var added = new LinkedHashMap<Plugin, String>();
+        for (var offer : offers) {
+            try {
+                var plugin = offer.create().get();
+                options.ownedBy(offer.owner(), plugin::options);
+                made.put(plugin, offer.owner());
+                added.put(plugin, offer.owner());
+            } catch (KatydidException taken) {
+                LOG.error("The bundle {} does not start: {}", offer.owner(), taken.getMessage());
+            }
+        }
+        return added;
+    }
+
+    /** Gives all options, with those that the script declared when it was last asked. */
+    List<Option<?>> all() {
+        var all = options.copy();
+        for (var owned : ofScript) {
+            if (all.all().stream().noneMatch(other -> other.option().name().equals(owned.option().name())))
+                all.ownedBy(owned.owner(), registry -> registry.add(owned.option()));
+        }
+        return all.all().stream().<Option<?>>map(Options.Owned::option).toList();
     }
 
     void verb(Optional<Command> command) {
@@ -68,6 +109,8 @@ final class Declared {
         }
         script.listeners().forEach(ListenMethods::check);
         all.ownedBy("script", registry -> fire(script, new InitCommandLine(registry)));
+        var platforms = options.all();
+        ofScript = all.all().stream().filter(owned -> !platforms.contains(owned)).toList();
         return new WithScript(List.copyOf(plugins), all.all());
     }
 

@@ -1,10 +1,19 @@
 package io.katydid.launcher;
 
+import io.katydid.api.Plugin;
 import io.katydid.host.Host;
+import io.katydid.host.HostChange;
 import io.katydid.host.HostOptions;
+import io.katydid.host.Revision;
 import io.katydid.host.ScriptException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Loads bundles and scripts by the host. */
@@ -44,6 +53,47 @@ final class HostPlatform implements Platform {
             throw new ScriptException(why);
         });
         return loaded.revision() == before ? Optional.empty() : Optional.of(parts(loaded));
+    }
+
+    @Override public void watch(Consumer<Change> listener) {
+        host.watch(change -> listener.accept(changed(change)));
+    }
+
+    private Change changed(HostChange change) {
+        var texts = new ArrayList<String>();
+        var updated = change.updated().stream().map(HostChange.Update::to).toList();
+        change.started().stream().filter(one -> !updated.contains(one)).forEach(one -> texts.add(one + " is in use."));
+        change.updated().forEach(update -> texts.add(update.to() + " takes the place of " + update.from() + "."));
+        change.removed().forEach(one -> texts.add(one + " was taken away."));
+        var left = loaders(change.leaving());
+        var successors = new HashMap<ClassLoader, ClassLoader>();
+        Optional<Script> linked = Optional.empty();
+        if (script.isPresent()) {
+            var loaded = script.get();
+            var before = loaded.loaders();
+            var problem = host.scripts().relink(loaded);
+            problem.ifPresent(texts::add);
+            var after = loaded.loaders();
+            for (int i = 0; i < before.size(); i++) {
+                if (!before.get(i).equals(after.get(i))) successors.put(before.get(i), after.get(i));
+            }
+            if (!successors.isEmpty()) linked = Optional.of(parts(loaded));
+            // A script that stays with what was taken away goes with it.
+            if (problem.isPresent()) left.addAll(host.scripts().stale(loaded));
+        }
+        var removed = loaders(change.removed());
+        if (linked.isEmpty() && !removed.isEmpty())
+            removed.addAll(left.stream().filter(before -> script.isPresent()).filter(this::isOfScript).toList());
+        var plugins = change.started().stream().flatMap(one -> one.extensions(Plugin.class).stream())
+            .map(found -> new Offer<Plugin>(found.bundle(), found::create)).toList();
+        return new Change(plugins, left, removed, linked, successors, texts, count -> change.leaving().forEach(one -> one.users(count)),
+            () -> change.leaving().forEach(host::release));
+    }
+
+    private boolean isOfScript(ClassLoader loader) { return script.map(of -> of.loaders().contains(loader)).orElse(false); }
+
+    private static Set<ClassLoader> loaders(List<Revision> revisions) {
+        return revisions.stream().map(Revision::loader).flatMap(Optional::stream).collect(Collectors.toCollection(HashSet::new));
     }
 
     private static Script parts(io.katydid.host.Script of) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -111,17 +112,19 @@ final class Launch {
         if (ownVerb) return () -> ConfigCommand.print(with.all(), options, place);
         builder.script(with.plugins(), script.listeners());
         var edits = new ScriptEdits(platform, script, declared, line, sources, place);
-        return withOptions(new Parsed(builder, options, line, script, edits, command, platform));
+        return withOptions(new Parsed(builder, options, line, script, edits, command, platform),
+            environment -> new LiveBundles(environment, declared, edits, line, sources));
     }
 
     /** Is all that is known before the environment is made. */
     record Parsed(EnvironmentBuilder builder, ParsedOptions options, CommandLine line, Platform.Script script, ScriptEdits edits,
         Optional<Command> command, Platform platform) {}
 
-    private Step withOptions(Parsed parsed) {
+    private Step withOptions(Parsed parsed, Function<KernelEnvironment, LiveBundles> live) {
         LogSetup.from(parsed.options(), place);
         boolean headless = Assembly.headless(parsed);
-        return new Start(Assembly.build(parsed, headless, place), parsed.command(), headless);
+        var environment = Assembly.build(parsed, headless, place);
+        return new Start(environment, parsed.command(), headless, parsed.platform(), live.apply(environment));
     }
 
     /** Runs the verb, prints what was asked for, or runs the test. */
@@ -129,8 +132,12 @@ final class Launch {
         private final KernelEnvironment environment;
         private final Optional<Command> command;
         private final RunFlow flow;
+        private final Platform platform;
+        private final LiveBundles live;
 
-        Start(KernelEnvironment environment, Optional<Command> command, boolean headless) {
+        Start(KernelEnvironment environment, Optional<Command> command, boolean headless, Platform platform, LiveBundles live) {
+            this.platform = platform;
+            this.live = live;
             this.environment = environment;
             this.command = command;
             flow = new RunFlow(environment, headless, signals);
@@ -138,9 +145,12 @@ final class Launch {
 
         @Override public int run() throws Exception {
             try (environment) {
-                if (command.isPresent()) return flow.command(command.get());
-                var printed = Assembly.printed(environment, environment.parsedOptions(), place);
+                var printed = command.isPresent() ? Optional.<Integer>empty()
+                    : Assembly.printed(environment, environment.parsedOptions(), place);
                 if (printed.isPresent()) return printed.get();
+                live.atTheEndOfATest();
+                platform.watch(live);
+                if (command.isPresent()) return flow.command(command.get());
                 LoggerFactory.getLogger("katydid.main").info("Starting Katydid {}", Version.number());
                 return flow.run(place.in());
             }

@@ -10,10 +10,16 @@ final class LauncherOptions {
     static final Option<Boolean> VERSION = Option.flag("--version").alias("-V").group("Other options").help("Show the version and end")
         .hiddenInWebUI();
 
+    static final Option<String> PLUGIN_UPDATE = Option.string("--plugin-update").choices("roll", "next-run").defaultValue("roll")
+        .group("Other options")
+        .help(
+            "What happens to running users when a bundle they use is updated: they are replaced one by one, or run on until the next start");
+
     private LauncherOptions() {}
 
     static void addTo(OptionRegistry options) {
         options.add(HELP);
         options.add(VERSION);
+        options.add(PLUGIN_UPDATE);
     }
 }

@@ -5,7 +5,11 @@ import io.katydid.api.Plugin;
 import io.katydid.api.User;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /** Is what a start needs of the bundles and scripts, whoever loads them. */
@@ -18,6 +22,24 @@ interface Platform extends AutoCloseable {
      * @param create makes one
      */
     record Offer<T>(String owner, Supplier<? extends T> create) {}
+
+    /**
+     * Is what became different among the bundles of a platform that goes on.
+     *
+     * @param plugins what newer revisions offer
+     * @param left the loaders of revisions that are being left, by what they are called
+     * @param removed those of them that have no successor
+     * @param script the script, linked again; empty when it uses none of them or cannot be linked
+     * @param successors the new loader of each part of the script that was linked again
+     * @param texts what happened, a line each
+     * @param users says how many users are still on what is left
+     * @param released is called when nobody is on what is left any more
+     */
+    record Change(List<Offer<Plugin>> plugins, Set<ClassLoader> left, Set<ClassLoader> removed, Optional<Script> script,
+        Map<ClassLoader, ClassLoader> successors, List<String> texts, IntConsumer users, Runnable released) {}
+
+    /** Follows the bundles from now on; the listener is called on a thread of the platform. */
+    void watch(Consumer<Change> listener);
 
     /**
      * Is a bundle.

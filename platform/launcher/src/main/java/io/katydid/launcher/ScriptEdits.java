@@ -45,6 +45,14 @@ final class ScriptEdits implements ScriptSource {
         }
     }
 
+    /** Takes in that bundles were updated and the script was linked to them again; gives what the new compilation brings. */
+    ScriptParts relinked(Platform.Script script) {
+        var parts = parts(script);
+        newest = script;
+        taken = script;
+        return parts;
+    }
+
     private ScriptParts parts(Platform.Script script) {
         var with = declared.script(script);
         var options = OptionResolver.resolve(with.all(), line, sources);

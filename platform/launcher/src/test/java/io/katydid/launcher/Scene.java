@@ -105,5 +105,7 @@ final class Scene implements Platform {
 
     @Override public Optional<Script> edited() { return Optional.empty(); }
 
+    @Override public void watch(java.util.function.Consumer<Change> listener) {}
+
     @Override public void close() {}
 }

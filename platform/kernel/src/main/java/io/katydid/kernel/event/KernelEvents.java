@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 /** Holds the hooks of one environment. */
 public final class KernelEvents implements Events {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.event");
+    private final Lineage lineage = new Lineage();
     private final ListenerFailures failures = new ListenerFailures();
     private final ListenerTimes times = new ListenerTimes();
     private volatile EventDispatcher dispatcher = this::deliver;
@@ -71,6 +72,9 @@ public final class KernelEvents implements Events {
     public void dispatcher(EventDispatcher other) {
         dispatcher = other;
     }
+
+    /** Gives which compilations of the script follow which. */
+    public Lineage lineage() { return lineage; }
 
     /** Forgets what listeners cost, so that those of a replaced script can go. */
     public void forget() {

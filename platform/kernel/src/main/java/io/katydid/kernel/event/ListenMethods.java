@@ -32,6 +32,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +65,10 @@ public final class ListenMethods {
     }
 
     /** Adds a method to the hook of its parameter's type; what it registers when it is called belongs to the owner. */
-    public static Registration bind(Events events, Method method, Owner owner) {
+    public static Registration bind(KernelEvents events, Method method, Owner owner) {
         check(method);
         method.setAccessible(true);
-        return hook(events, method.getParameterTypes()[0]).addListener(new Call(method, owner));
+        return hook(events, method.getParameterTypes()[0]).addListener(new Call(method, owner, events.lineage()));
     }
 
     private static EventHook<?> hook(Events events, Class<?> type) {
@@ -82,18 +83,31 @@ public final class ListenMethods {
         private final Method method;
         private final MethodHandle handle;
         private final Owner owner;
+        private final ClassLoader loader;
+        private final Lineage lineage;
 
         /** Whose registrations it makes: the owner's. */
-        Call(Method method, Owner owner) {
+        Call(Method method, Owner owner, Lineage lineage) {
             this.method = method;
             this.owner = owner;
+            this.lineage = lineage;
+            loader = method.getDeclaringClass().getClassLoader();
             handle = handle(method);
         }
 
         @Override public void on(Object event) throws Exception {
-            // A user's thread has its owner already.
-            if (event instanceof RequestEvent) call(event);
-            else owner.run(() -> call(event));
+            switch (event) {
+                // A user's thread has its owner already.
+                case RequestEvent request -> {
+                    if (lineage.hears(loader, request.user())) call(event);
+                }
+                case UserError error -> {
+                    if (lineage.hears(loader, Optional.of(error.user()))) owner.run(() -> call(event));
+                }
+                default -> {
+                    if (!lineage.isOlder(loader)) owner.run(() -> call(event));
+                }
+            }
         }
 
         private void call(Object event) throws Exception {

@@ -31,6 +31,11 @@ public final class Options implements OptionRegistry {
         return copy;
     }
 
+    /** Takes the options of an owner away. */
+    public void disown(String name) {
+        byName.values().removeIf(owned -> owned.owner().equals(name));
+    }
+
     /** Lets somebody add options of its own; when one is taken, none of them stays. */
     public void ownedBy(String name, Consumer<OptionRegistry> additions) {
         var before = owner;

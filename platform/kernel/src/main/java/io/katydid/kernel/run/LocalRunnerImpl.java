@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ public final class LocalRunnerImpl implements LocalRunner {
     private final Object seconds = new Object();
     private volatile State state = State.READY;
     private volatile int targetUserCount;
+    private volatile double rate = 1;
     private volatile @Nullable KernelRun run;
     private volatile boolean shapeCompleted;
     private @Nullable Ramp ramp;
@@ -96,6 +98,21 @@ public final class LocalRunnerImpl implements LocalRunner {
     /** Takes in something that makes the figures doubtful. */
     public void fault(String what) {
         run().ifPresent(now -> now.fault(what));
+    }
+
+    /** Waits for users to go, replacing each by one of the same class when they are to be rolled; then calls {@code drained}, on a thread of its own. */
+    public Rollover leave(Predicate<RunningUser> old, boolean rolls, Runnable drained) {
+        return new Rollover(population, old, rolls, rate, drained).start();
+    }
+
+    /** Does something while nobody starts, stops or quits. */
+    public void undisturbed(Runnable work) {
+        turn.take();
+        try {
+            work.run();
+        } finally {
+            turn.end();
+        }
     }
 
     /** Gives users per class. */
@@ -166,6 +183,7 @@ public final class LocalRunnerImpl implements LocalRunner {
         }
         LOG.info("Ramping to {} users at a rate of {} per second", userCount, String.format("%.2f", spawnRate));
         targetUserCount = userCount;
+        rate = spawnRate;
         var plan = dispatcher;
         if (plan == null) throw new IllegalStateException("no dispatcher");
         var next = new Ramp(home, population, plan, userCount, spawnRate, only, this::rampDone);
@@ -187,6 +205,7 @@ public final class LocalRunnerImpl implements LocalRunner {
         parameters.put("spawn-rate", spawnRate);
         run = new KernelRun(parameters);
         targetUserCount = userCount;
+        population.open();
         dispatcher = home.dispatcher().create(home.environment().userClasses(), List.of(Ramp.WORKER));
         home.reporters().started(home.environment());
         become(State.SPAWNING);
@@ -326,7 +345,7 @@ public final class LocalRunnerImpl implements LocalRunner {
             home.events().announce(home.events().testStopping(), new TestStopping(home.environment(), this));
             become(State.CLEANUP);
             cancelRamp();
-            Stopper.stop(population.all(), home.environment().stopTimeout(), home.drain());
+            Stopper.stop(population.close(), home.environment().stopTimeout(), home.drain());
             synchronized (seconds) {
                 become(State.STOPPED);
                 run().ifPresent(KernelRun::end);

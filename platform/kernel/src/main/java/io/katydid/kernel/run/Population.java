@@ -19,6 +19,9 @@ final class Population {
     private final Map<String, SequencedSet<RunningUser>> perClass = new TreeMap<>();
     /** Were told to end by a ramp down: alive, but a ramp up does not count on them. */
     private final Set<RunningUser> leaving = new LinkedHashSet<>();
+    /** Are to be followed by another user of their class when they end. */
+    private final Set<RunningUser> rolling = new LinkedHashSet<>();
+    private boolean open = true;
     private final AtomicLong numbers = new AtomicLong();
     private final RunnerHome home;
     private int count;
@@ -38,9 +41,42 @@ final class Population {
         }
     }
 
-    /** Takes in that a user has ended. */
-    synchronized void remove(RunningUser user) {
-        if (leaving.remove(user) || staying(user).remove(user)) count--;
+    /** Takes in that a user has ended; one that was to be followed is followed at once, so that the count stays. */
+    void remove(RunningUser user) {
+        take(user).ifPresent(next -> next.start(next.userClass().name() + "-" + numbers.incrementAndGet()));
+    }
+
+    private synchronized Optional<RunningUser> take(RunningUser user) {
+        boolean followed = rolling.remove(user) && open;
+        if (leaving.remove(user)) {
+            count--;
+            return Optional.empty();
+        }
+        if (!staying(user).remove(user)) return Optional.empty();
+        if (!followed) {
+            count--;
+            return Optional.empty();
+        }
+        var next = new RunningUser(home, user.userClass());
+        staying(user).add(next);
+        return Optional.of(next);
+    }
+
+    /** Lets another user of its class follow this one when it ends, unless it is leaving anyway. */
+    synchronized void follow(RunningUser user) {
+        if (staying(user).contains(user)) rolling.add(user);
+    }
+
+    /** Lets users be followed again. */
+    synchronized void open() {
+        open = true;
+    }
+
+    /** Lets nobody be followed any more, and gives all: a test ends. */
+    synchronized List<RunningUser> close() {
+        open = false;
+        rolling.clear();
+        return all();
     }
 
     private SequencedSet<RunningUser> staying(RunningUser user) {
@@ -53,6 +89,7 @@ final class Population {
         var last = new ArrayList<RunningUser>();
         while (last.size() < users && !all.isEmpty()) last.add(all.removeLast());
         leaving.addAll(last);
+        rolling.removeAll(last);
         return last;
     }
 

@@ -113,7 +113,7 @@ final class Ramp implements Runnable {
         var surplus = new ArrayList<RunningUser>();
         for (var entry : wanted.entrySet()) {
             var type = classes.get(entry.getKey());
-            if (type == null) continue;
+            if (type == null || !home.mayStart(type)) continue;
             int lacking = entry.getValue() - population.staying(type.name());
             if (lacking > 0 && !spawn(type, lacking)) return false;
             if (lacking < 0) surplus.addAll(dismiss(type, -lacking));

@@ -29,6 +29,12 @@ public final class Reporters {
         wantRequests = threads.stream().anyMatch(ReporterThread::wantsRequests);
     }
 
+    /** Tells one reporter that the run has started: it came in the middle of it. */
+    public void started(Reporter reporter, Environment environment) {
+        threads.stream().filter(thread -> thread.reporter().equals(reporter))
+            .forEach(thread -> thread.call("started", () -> reporter.started(environment)));
+    }
+
     /** Tells whether any reporter takes requests. */
     public boolean wantRequests() { return wantRequests; }
 

@@ -1,6 +1,7 @@
 package io.katydid.kernel.run;
 
 import io.katydid.api.Environment;
+import io.katydid.api.UserClass;
 import io.katydid.api.UserDispatcher;
 import io.katydid.api.spi.ShapeRuntime;
 import io.katydid.carrier.Carriers;
@@ -42,6 +43,9 @@ public interface RunnerHome extends UserHome, ShapeRuntime {
 
     /** Gives what the run's record shows, beside users and rate. */
     Map<String, Object> parameters();
+
+    /** Tells whether new users of a class may come: not when a bundle it needs was taken away. */
+    boolean mayStart(UserClass type);
 
     /** Gives the reporters. */
     Reporters reporters();

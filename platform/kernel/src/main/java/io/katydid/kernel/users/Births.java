@@ -12,6 +12,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,13 @@ public final class Births {
     private final Map<Class<?>, MethodHandle> constructors = new ConcurrentHashMap<>();
     private final Map<Class<?>, Object> implicit = new ConcurrentHashMap<>();
 
-    /** Forgets all classes, so that those of a replaced script can go. */
+    /** Forgets the classes of these loaders, so that they can go. */
+    public void forget(Set<ClassLoader> loaders) {
+        constructors.keySet().removeIf(type -> loaders.contains(type.getClassLoader()));
+        implicit.keySet().removeIf(type -> loaders.contains(type.getClassLoader()));
+    }
+
+    /** Forgets everything. */
     public void clear() {
         constructors.clear();
         implicit.clear();

@@ -28,7 +28,12 @@ public final class Models {
         this.equalWeights = equalWeights;
     }
 
-    /** Forgets all classes, so that those of a replaced script can go. */
+    /** Forgets the classes of these loaders, so that they can go. */
+    public void forget(Set<ClassLoader> loaders) {
+        models.keySet().removeIf(id -> loaders.contains(id.type.getClassLoader()) || loaders.contains(id.user.getClassLoader()));
+    }
+
+    /** Forgets everything. */
     public void clear() {
         models.clear();
     }

@@ -30,6 +30,7 @@ public final class RunningUser implements UserRuntime {
 
     private final UserHome home;
     private final UserClass userClass;
+    private final Class<? extends User> type;
     private final Carrier carrier;
     private final StopState stop = new StopState();
     private final AfterTask afterTask = new AfterTask();
@@ -42,6 +43,7 @@ public final class RunningUser implements UserRuntime {
     public RunningUser(UserHome home, UserClass userClass) {
         this.home = home;
         this.userClass = userClass;
+        type = userClass.type();
         carrier = home.carriers().next();
         loop = new UserLoop(this, home, stop);
     }
@@ -54,7 +56,7 @@ public final class RunningUser implements UserRuntime {
     /** Starts the user on its carrier. Its classes are found by name, and what it registers is the script's. */
     public void start(String name) {
         thread = carrier.spawn(name, () -> ScopedValue.where(CURRENT, this).run(() -> {
-            Thread.currentThread().setContextClassLoader(userClass.type().getClassLoader());
+            Thread.currentThread().setContextClassLoader(type.getClassLoader());
             home.owner().call(loop::run);
         }));
     }
@@ -83,6 +85,11 @@ public final class RunningUser implements UserRuntime {
     }
 
     Carrier carrier() { return carrier; }
+
+    /** Gives the class this user is made of; its description may have a newer one meanwhile. */
+    public Class<? extends User> type() {
+        return type;
+    }
 
     void born(User made) {
         user = made;

@@ -4,6 +4,7 @@ import io.katydid.api.KatydidException;
 import io.katydid.api.MarkovTaskSet;
 import io.katydid.api.Scenario;
 import io.katydid.api.TaskList;
+import io.katydid.api.User;
 import io.katydid.api.UserClass;
 import io.katydid.api.WaitTime;
 import java.util.ArrayDeque;
@@ -15,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class ScenarioState {
     private final Scenario scenario;
     private final Models models;
+    private final Class<? extends User> userType;
     private final UserClass userClass;
     private final ArrayDeque<TaskEntry> queue = new ArrayDeque<>(0);
     private @Nullable Picker picker;
     private volatile @Nullable TaskList replacement;
     private @Nullable WaitTime waitTime;
 
-    ScenarioState(Scenario scenario, Models models, UserClass userClass) {
+    ScenarioState(Scenario scenario, Models models, Class<? extends User> userType, UserClass userClass) {
         this.scenario = scenario;
         this.models = models;
+        this.userType = userType;
         this.userClass = userClass;
     }
 
@@ -42,13 +45,13 @@ final class ScenarioState {
 
     private List<TaskEntry> all() throws Throwable {
         var type = scenario.getClass();
-        var tasks = new ArrayList<>(models.of(type, userClass.type(), Models.tags(type)).tasks());
+        var tasks = new ArrayList<>(models.of(type, userType, Models.tags(type)).tasks());
         if (!(scenario instanceof MarkovTaskSet)) {
             for (var task : Bodies.entries(Hooks.tasks(scenario), type)) {
                 if (task.target() instanceof TaskEntry.OfSet || models.keepsTags(task.tags())) tasks.add(task);
             }
         }
-        if (userClass.type().equals(type) && !userClass.tasks().isEmpty())
+        if (userType.equals(type) && !userClass.tasks().isEmpty())
             tasks.removeIf(task -> isNamed(task) && !userClass.tasks().contains(task.name()));
         return tasks;
     }

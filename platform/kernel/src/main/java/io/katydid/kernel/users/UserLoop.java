@@ -66,7 +66,7 @@ final class UserLoop {
 
     /** A user that cannot be made is an exception row; the reference hides it. */
     private User born() throws Throwable {
-        var type = running.userClass().type();
+        var type = running.type();
         try {
             stopIfTold();
             var user = home.births().user(type, running);
@@ -263,7 +263,7 @@ final class UserLoop {
 
     private ScenarioState state(Scenario scenario) {
         synchronized (states) {
-            return states.computeIfAbsent(scenario, made -> new ScenarioState(made, home.models(), running.userClass()));
+            return states.computeIfAbsent(scenario, made -> new ScenarioState(made, home.models(), running.type(), running.userClass()));
         }
     }
 }

@@ -1,0 +1,86 @@
+package io.katydid.launcher;
+
+import io.katydid.api.KatydidException;
+import io.katydid.api.Registration;
+import io.katydid.kernel.KernelEnvironment;
+import io.katydid.kernel.LiveUpdate;
+import io.katydid.kernel.run.Rollover;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings what changes in the plugin folders into an environment that goes on: options, plugins, script, users. Called by the platform's thread. */
+final class LiveBundles implements Consumer<Platform.Change> {
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.plugins");
+    private static final long LOOK_MILLIS = 200;
+    private final KernelEnvironment environment;
+    private final Declared declared;
+    private final ScriptEdits edits;
+    private final CommandLine line;
+    private final Sources sources;
+    private final ArrayDeque<Platform.Change> later = new ArrayDeque<>();
+
+    LiveBundles(KernelEnvironment environment, Declared declared, ScriptEdits edits, CommandLine line, Sources sources) {
+        this.environment = environment;
+        this.declared = declared;
+        this.edits = edits;
+        this.line = line;
+        this.sources = sources;
+    }
+
+    /** Says what to do with a change that has to wait for the end of the test. */
+    Registration atTheEndOfATest() {
+        return environment.events().testStop().addListener(_ -> takeUpWhatWaits());
+    }
+
+    @Override public synchronized void accept(Platform.Change change) {
+        change.texts().forEach(text -> LOG.info("{}", text));
+        boolean waits = environment.parsedOptions().get(LauncherOptions.PLUGIN_UPDATE).equals("next-run") && environment.isActive();
+        if (waits || !later.isEmpty()) {
+            later.add(change);
+            LOG.info("The running test goes on as it is, as --plugin-update=next-run says.");
+        } else {
+            takeUp(change);
+        }
+    }
+
+    private synchronized void takeUpWhatWaits() {
+        for (var change = later.poll(); change != null; change = later.poll()) takeUp(change);
+    }
+
+    private void takeUp(Platform.Change change) {
+        try {
+            var plugins = declared.changed(change.plugins(), change.left());
+            Optional<LiveUpdate.Relinked> relinked = change.script()
+                .map(script -> new LiveUpdate.Relinked(edits.relinked(script), change.successors()));
+            var options = relinked.map(script -> script.parts().options())
+                .orElseGet(() -> OptionResolver.resolve(declared.all(), line, sources));
+            var update = new LiveUpdate(plugins, change.left(), change.removed(), relinked, options, String.join(" ", change.texts()));
+            environment.update(update, change.released()).ifPresent(rollover -> follow(rollover, change));
+        } catch (KatydidException refused) {
+            LOG.error("The change cannot be taken up: {} The users run on as before.", refused.getMessage());
+        }
+    }
+
+    /** Shows how many users are left, until none is. */
+    private static void follow(Rollover rollover, Platform.Change change) {
+        if (rollover.users() == 0) return;
+        Thread.ofPlatform().daemon().name("katydid-draining").start(() -> {
+            try {
+                while (rollover.users() > 0) {
+                    change.users().accept(rollover.users());
+                    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                }
+            } catch (InterruptedException never) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Gives what waits. For tests. */
+    synchronized List<Platform.Change> waiting() { return List.copyOf(later); }
+}
