@@ -49,6 +49,10 @@ class ArchitectureTest {
             from("io.katydid.hlog..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.hlog..", "io.katydid.api..",
                 "java..",
                 "org.jspecify..", HDR),
+            from("io.katydid.prometheus..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.prometheus..",
+                "io.katydid.api..", "java..",
+                "org.jspecify..", MICROMETER, "io.prometheus..", "io.katydid.micrometer..",
+                "com.sun.net.httpserver..", "org.slf4j.."),
             from("io.katydid.demo..").should().dependOnClassesThat().resideInAnyPackage("io.katydid.kernel..", "io.katydid.host..",
                 "io.katydid.launcher..", "io.katydid.carrier..", HDR, MICROMETER, OSGI, FELIX))
             .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(Modules.CLASSES)));
@@ -66,7 +70,7 @@ class ArchitectureTest {
         var packages = Modules.CLASSES.stream().map(type -> type.getPackageName()).distinct().toList();
         assertThat(packages).contains("io.katydid.api", "io.katydid.carrier", "io.katydid.kernel", "io.katydid.host", "io.katydid.launcher",
             "io.katydid.http", "io.katydid.terminal", "io.katydid.csv", "io.katydid.json", "io.katydid.html", "io.katydid.micrometer",
-            "io.katydid.hlog", "io.katydid.demo");
+            "io.katydid.hlog", "io.katydid.prometheus", "io.katydid.demo");
     }
 
     private static GivenClassesConjunction from(String packages) {

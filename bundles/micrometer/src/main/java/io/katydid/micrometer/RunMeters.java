@@ -3,32 +3,42 @@ package io.katydid.micrometer;
 import io.katydid.api.Environment;
 import io.katydid.api.Extension;
 import io.katydid.api.Reporter;
-import io.katydid.api.stats.EntrySnapshot;
 import io.katydid.api.stats.Snapshot;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds the run's meters: {@code katydid.requests}, {@code katydid.failures}, {@code katydid.response.time} (seconds, by quantile), {@code katydid.users},
- * {@code katydid.loop.utilisation} (0 to 1) and {@code katydid.wake.up.delay} (seconds, p99). Values are those of the newest snapshot.
+ * Binds the run's meters to a Micrometer registry. Values are those of the newest snapshot, at most a second old; a meter goes when what it measures is gone.
+ *
+ * <table>
+ * <caption>Meters</caption>
+ * <tr><th>Meter</th><th>Type</th><th>Unit</th><th>Tags</th><th>Is</th></tr>
+ * <tr><td>katydid.requests</td><td>counter</td><td>requests</td><td>method, name</td><td>requests, failed ones included</td></tr>
+ * <tr><td>katydid.failures</td><td>counter</td><td>failures</td><td>method, name</td><td>failed requests</td></tr>
+ * <tr><td>katydid.response.time</td><td>timer</td><td>seconds</td><td>method, name</td><td>number and sum of the response times; untimed requests are not in it</td></tr>
+ * <tr><td>katydid.response.time.percentile</td><td>gauge</td><td>seconds</td><td>method, name, phi</td><td>exact percentile since the start or the last reset; phi is 0.5, 0.95, 0.99</td></tr>
+ * <tr><td>katydid.users</td><td>gauge</td><td>users</td><td>class</td><td>users of a class</td></tr>
+ * <tr><td>katydid.loop.utilisation</td><td>gauge</td><td>-</td><td>loop</td><td>busy share of the last second of a carrier loop, 0 to 1</td></tr>
+ * <tr><td>katydid.wake.up.delay</td><td>gauge</td><td>seconds</td><td>-</td><td>how late sleeping users were woken in the last second, 99th percentile</td></tr>
+ * </table>
+ *
+ * <p>The labels of the environment are tags of every meter. A reset of the statistics sets counters back, as a restart would.
  */
 @Extension
 public final class RunMeters implements Reporter {
-    private static final double[] QUANTILES = {0.5, 0.95, 0.99};
-    private final List<Meter> meters = new ArrayList<>();
-    private final Set<String> bound = new HashSet<>();
+    private final Map<NamedMeters.Key, NamedMeters> names = new HashMap<>();
+    private final Map<String, Meter> others = new HashMap<>();
     private @Nullable MeterRegistry registry;
+    private Tags labels = Tags.empty();
     private volatile @Nullable Snapshot newest;
 
     /** Makes one; the platform does. */
@@ -40,6 +50,7 @@ public final class RunMeters implements Reporter {
     }
 
     @Override public void init(Environment environment) {
+        for (var label : environment.labels().entrySet()) labels = labels.and(label.getKey(), label.getValue());
         registry = registry(environment);
         newest = environment.stats().snapshot();
     }
@@ -48,49 +59,53 @@ public final class RunMeters implements Reporter {
         newest = second;
         var to = registry;
         if (to == null) return;
-        second.entries().forEach(entry -> bind(to, entry));
-        second.userCounts().keySet().forEach(name -> once("users " + name,
-            () -> Gauge.builder("katydid.users", this, self -> self.users(name)).tag("class", name).register(to)));
+        bindNames(to, second);
+        bindOthers(to, second);
+    }
+
+    /** Takes each entry once: as much work as there are names, however many there are. */
+    private void bindNames(MeterRegistry to, Snapshot second) {
+        var gone = new HashSet<>(names.keySet());
+        for (var entry : second.entries()) {
+            var key = new NamedMeters.Key(entry.method(), entry.name());
+            gone.remove(key);
+            var meters = names.get(key);
+            if (meters == null) names.put(key, new NamedMeters(entry, to, labels));
+            else meters.update(entry);
+        }
+        for (var key : gone) {
+            var meters = names.remove(key);
+            if (meters != null) meters.remove(to);
+        }
+    }
+
+    private void bindOthers(MeterRegistry to, Snapshot second) {
+        var gone = new HashSet<>(others.keySet());
+        for (var type : second.userCounts().keySet()) {
+            once(gone, "users " + type, () -> Gauge.builder("katydid.users", this, self -> self.users(type)).baseUnit("users").tags(labels)
+                .tag("class", type).description("users of a class").register(to));
+        }
         for (int i = 0; i < second.health().loopUtilisation().size(); i++) {
             int loop = i;
-            once("loop " + loop,
-                () -> Gauge.builder("katydid.loop.utilisation", this, self -> self.utilisation(loop)).tag("loop", "" + loop).register(to));
+            once(gone, "loop " + loop, () -> Gauge.builder("katydid.loop.utilisation", this, self -> self.utilisation(loop)).tags(labels)
+                .tag("loop", Integer.toString(loop)).description("busy share of the last second of a carrier loop, 0 to 1").register(to));
         }
-        once("wake-up", () -> Gauge.builder("katydid.wake.up.delay", this, self -> self.health(Snapshot.Health::wakeUpDelayP99Ms) / 1000)
-            .baseUnit("seconds").register(to));
+        once(gone, "wake-up", () -> Gauge.builder("katydid.wake.up.delay", this, RunMeters::wakeUpDelay).baseUnit("seconds").tags(labels)
+            .description("how late sleeping users were woken in the last second, 99th percentile").register(to));
+        for (var key : gone) {
+            var meter = others.remove(key);
+            if (meter != null) to.remove(meter);
+        }
     }
 
-    private void bind(MeterRegistry to, EntrySnapshot entry) {
-        var tags = Tags.of("method", entry.method(), "name", entry.name());
-        once("entry " + entry.method() + " " + entry.name(), () -> {
-            meters.add(counter(to, "katydid.failures", tags, EntrySnapshot::numFailures));
-            for (double quantile : QUANTILES) {
-                meters.add(Gauge
-                    .builder("katydid.response.time", this, self -> self.value(tags, found -> found.percentile(quantile) / 1000)).tags(tags)
-                    .tag("quantile", "" + quantile).baseUnit("seconds").register(to));
-            }
-            return counter(to, "katydid.requests", tags, EntrySnapshot::numRequests);
-        });
+    private void once(Set<String> gone, String key, Supplier<Meter> make) {
+        gone.remove(key);
+        if (!others.containsKey(key)) others.put(key, make.get());
     }
 
-    private Meter counter(MeterRegistry to, String name, Tags tags, ToDoubleFunction<EntrySnapshot> of) {
-        return FunctionCounter.builder(name, this, self -> self.value(tags, of)).tags(tags).register(to);
-    }
-
-    private void once(String key, Supplier<Meter> make) {
-        if (bound.add(key)) meters.add(make.get());
-    }
-
-    private double value(Tags tags, ToDoubleFunction<EntrySnapshot> of) {
+    private double users(String type) {
         var snapshot = newest;
-        if (snapshot == null) return 0;
-        return snapshot.entries().stream().filter(entry -> Tags.of("method", entry.method(), "name", entry.name()).equals(tags))
-            .mapToDouble(of).findFirst().orElse(0);
-    }
-
-    private double users(String name) {
-        var snapshot = newest;
-        return snapshot == null ? 0 : snapshot.userCounts().getOrDefault(name, 0);
+        return snapshot == null ? 0 : snapshot.userCounts().getOrDefault(type, 0);
     }
 
     private double utilisation(int loop) {
@@ -98,15 +113,18 @@ public final class RunMeters implements Reporter {
         return snapshot == null || loop >= snapshot.health().loopUtilisation().size() ? 0 : snapshot.health().loopUtilisation().get(loop);
     }
 
-    private double health(ToDoubleFunction<Snapshot.Health> of) {
+    private double wakeUpDelay() {
         var snapshot = newest;
-        return snapshot == null ? Double.NaN : of.applyAsDouble(snapshot.health());
+        return snapshot == null ? Double.NaN : snapshot.health().wakeUpDelayP99Ms() / 1000;
     }
 
     @Override public synchronized void close() {
         var from = registry;
-        if (from != null) meters.forEach(from::remove);
-        meters.clear();
-        bound.clear();
+        registry = null;
+        if (from == null) return;
+        names.values().forEach(meters -> meters.remove(from));
+        others.values().forEach(from::remove);
+        names.clear();
+        others.clear();
     }
 }
