@@ -331,6 +331,26 @@ class Http1ConnectionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true}) void aConnectionReadsOnAfterAStreamOfManyPiecesThatNobodyRead(boolean fallback)
+        throws Exception {
+        try (var server = new ScriptedServer(talk -> {
+            for (var head = talk.head(); !head.isEmpty(); head = talk.head())
+                talk.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(200) + "0\r\n\r\n");
+        })) {
+            OneUser.run(OneUser.Plain.class, server.url(), http -> http.networkTimeout(5), (OneUser.Body<OneUser.Plain>) user -> {
+                for (int i = 0; i < 20; i++) {
+                    user.client.get("/", stream()).close();
+                    assertThat(user.client.get("/").content()).hasSize(200);
+                    try (var response = user.client.get("/", stream())) {
+                        assertThat(response.text()).hasSize(200);
+                    }
+                }
+            }, fallback);
+            assertThat(server.problems).isEmpty();
+        }
+    }
+
     @Test void aStreamClosedEarlyClosesItsConnection() throws Exception {
         var closed = new CompletableFuture<Boolean>();
         try (var server = new ScriptedServer(talk -> {

@@ -154,7 +154,7 @@ class UrlTest {
         var random = new Random(42);
         var words = List.of("http://", "https://", "host", ":", "80", "/", "@", "[", "]", "::1", "?", "#", "%", "%2", "..", "\\", " ",
             "\u00fc", "\0", "\n",
-            "xn--", "-", ".", "//");
+            "xn--", "\u3002", "\ud800", "\u00df", "\u200d", "\u0660", "\u202e", "\ud83e\udd97", "-", ".", "//");
         int refused = 0;
         for (int i = 0; i < 50_000; i++) {
             var text = new StringBuilder(random.nextInt(4) > 0 ? "http://" : "");
