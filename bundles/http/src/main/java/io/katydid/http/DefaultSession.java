@@ -117,11 +117,11 @@ final class DefaultSession implements FastHttpSession {
         return new Verdict(call.response(), verdict -> close(call, verdict));
     }
 
-    /** A block without a verdict is judged later: its end does not know of an exception on its way. */
+    /** A block without a verdict is judged later: its end does not know of an exception on its way. In a child thread there is no later. */
     private void close(Call call, Verdict verdict) {
         if (!call.close()) return;
         call.response().close();
-        if (verdict.isGiven()) {
+        if (verdict.isGiven() || isChild()) {
             finish(call, verdict);
         } else {
             runtime.defer(problem -> {
@@ -142,6 +142,8 @@ final class DefaultSession implements FastHttpSession {
         var url = known.of(baseUrl, given).with(spec.params());
         var named = spec.name() != null ? spec.name() : renamed;
         var name = named != null ? named : flavour.name(given, url);
+        boolean child = isChild();
+        if (child) open.children().enter();
         long start = System.nanoTime();
         runtime.exchangeStarted();
         try {
@@ -150,14 +152,20 @@ final class DefaultSession implements FastHttpSession {
         } catch (CutOff cut) {
             throw cut(method, name);
         } catch (IOException problem) {
-            if (runtime.stopping() && Thread.interrupted()) throw cut(method, name);
+            if ((runtime.stopping() || open.children().isClosed()) && Thread.interrupted()) throw cut(method, name);
             var cause = Causes.innermost(problem);
             long end = System.nanoTime();
             return new Call(method, name, url.text(), spec, start, end - start,
                 ReceivedResponse.failed(cause, url.text(), name, start, end, List.of()), cause);
         } finally {
             runtime.exchangeEnded();
+            if (child) open.children().leave();
         }
+    }
+
+    /** Tells whether the caller is a thread that the script started itself. */
+    private boolean isChild() {
+        return !Thread.currentThread().equals(runtime.thread());
     }
 
     private StopUser cut(String method, String name) {

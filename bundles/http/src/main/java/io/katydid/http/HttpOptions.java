@@ -47,20 +47,20 @@ public final class HttpOptions {
 
     /** Gives up connecting after so many seconds; 0 for never. Default: never for HttpUser, 60 for FastHttpUser. */
     public HttpOptions connectionTimeout(double seconds) {
-        check("connectionTimeout", seconds);
+        check("connectionTimeout(" + seconds + ")", seconds);
         connectionTimeout = seconds;
         return this;
     }
 
     /** Gives up when nothing arrives for so many seconds; 0 for never. Default: never for HttpUser, 60 for FastHttpUser. */
     public HttpOptions networkTimeout(double seconds) {
-        check("networkTimeout", seconds);
+        check("networkTimeout(" + seconds + ")", seconds);
         networkTimeout = seconds;
         return this;
     }
 
-    private static void check(String option, double value) {
-        if (!(value >= 0)) throw new IllegalArgumentException(option + "(" + value + ") is below 0. Use 0 for none, or leave it out.");
+    private static void check(String said, double value) {
+        if (!(value >= 0)) throw new IllegalArgumentException(said + " is below 0. Use 0 for none, or leave it out.");
     }
 
     /** Opens at most so many connections per user and origin, or per loop and origin when the pool is shared; a user needs one per thread. Default: 10. */
@@ -78,14 +78,14 @@ public final class HttpOptions {
 
     /** Tries a request that failed in the transport so many times again. Default: 0. */
     public HttpOptions maxRetries(int retries) {
-        check("maxRetries", retries);
+        check("maxRetries(" + retries + ")", retries);
         maxRetries = retries;
         return this;
     }
 
     /** Follows at most so many redirects. Default: 30. */
     public HttpOptions maxRedirects(int redirects) {
-        check("maxRedirects", redirects);
+        check("maxRedirects(" + redirects + ")", redirects);
         maxRedirects = redirects;
         return this;
     }

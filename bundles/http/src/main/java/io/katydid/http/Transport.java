@@ -17,28 +17,34 @@ final class Transport {
     private final HttpOptions options;
     private final ConnectionPool pool;
     private final Connector connector;
+    private final ChildThreads children;
     private @Nullable KnownRoute knownRoute;
 
     Transport(DefaultSession session, UserRuntime runtime, HttpOptions options, Carrier carrier) {
         this(session, runtime, options,
             options.isPoolShared() ? SharedPools.of(runtime, carrier, options.poolSize()) : new ConnectionPool(options.poolSize()),
-            new Connector(carrier, options));
+            new Connector(carrier, options), new ChildThreads());
     }
 
-    private Transport(DefaultSession session, UserRuntime runtime, HttpOptions options, ConnectionPool pool, Connector connector) {
+    private Transport(DefaultSession session, UserRuntime runtime, HttpOptions options, ConnectionPool pool, Connector connector,
+        ChildThreads children) {
         this.session = session;
         this.runtime = runtime;
         this.options = options;
         this.pool = pool;
         this.connector = connector;
+        this.children = children;
     }
+
+    ChildThreads children() { return children; }
 
     /** Gives one for another session of the same user, over the same connections. */
     Transport with(DefaultSession other) {
-        return new Transport(other, runtime, options, pool, connector);
+        return new Transport(other, runtime, options, pool, connector, children);
     }
 
     void close() {
+        children.close();
         if (!options.isPoolShared()) pool.close();
     }
 

@@ -56,6 +56,8 @@ public final class RunningUser implements UserRuntime {
     /** Starts the user on its carrier. Its classes are found by name, and what it registers is the script's. */
     public void start(String name) {
         thread = carrier.spawn(name, () -> ScopedValue.where(CURRENT, this).run(() -> {
+            // It may be under way before its starter gets the thread back, and its child threads must not be taken for it.
+            thread = Thread.currentThread();
             Thread.currentThread().setContextClassLoader(type.getClassLoader());
             home.owner().call(loop::run);
         }));
@@ -163,7 +165,8 @@ public final class RunningUser implements UserRuntime {
     }
 
     @Override public void checkpoint() {
-        settle(null);
+        // A verdict left open is the user's own thread's: a child thread knows nothing of its block.
+        if (Thread.currentThread().equals(thread())) settle(null);
         if (stop.stopping() && isOwnThread()) {
             Thread.interrupted();
             throw new StopUser();
