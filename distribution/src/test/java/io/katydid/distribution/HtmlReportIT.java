@@ -137,6 +137,8 @@ class HtmlReportIT {
         assertThat(page.select("#failures tbody tr")).hasSize(json.get("failures").size()).first().satisfies(row -> {
             assertThat(row.child(0).text().replace(",", "")).isEqualTo(json.at("/failures/0/occurrences").asString());
             assertThat(row.child(3).text()).isEqualTo(json.at("/failures/0/error").asString());
+            assertThat(row.expectFirst("time").text()).as("first seen, since the start").matches("0:0\\d");
+            assertThat(json.at("/failures/0/first_seen").asString()).startsWith(row.expectFirst("time").attr("datetime").replace("Z", ""));
         });
         assertThat(page.select("#exceptions tbody tr")).hasSize(json.get("exceptions").size());
         assertThat(data(page).get("run_id")).isEqualTo(json.at("/run/id"));

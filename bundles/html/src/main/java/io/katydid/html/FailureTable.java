@@ -3,7 +3,6 @@ package io.katydid.html;
 import io.katydid.api.stats.Snapshot;
 import io.katydid.api.stats.StatsError;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,18 +12,21 @@ final class FailureTable {
     /** So many kinds are listed: a report of a broken run stays one that opens. */
     static final int MOST = 500;
     private static final List<Column> COLUMNS = List.of(Column.number("Occurrences"), Column.text("Type"), Column.text("Name"),
-        Column.text("Error"), Column.minor("First seen (UTC)"), Column.minor("Last seen (UTC)"));
+        Column.text("Error"), Column.minor("First seen"), Column.minor("Last seen"));
 
     private FailureTable() {}
 
-    static void write(Html html, Snapshot snapshot) {
+    static void write(Html html, Report report) {
+        var snapshot = report.snapshot();
         var errors = listed(snapshot);
-        html.open("section", "id", "failures", "data-filter", "").element("h2", "Failures");
+        html.open("section", "id", "failures", "data-filter", "").open("h2").text("Failures ")
+            .element("small", "times since the start").close();
         if (errors.isEmpty()) {
             html.element("p", "No request failed.", "class", "hint").close();
             return;
         }
-        Table.write(html, "Failures", COLUMNS, table -> table.part("tbody", () -> errors.forEach(error -> row(table, error))));
+        Table.write(html, "Failures", COLUMNS,
+            table -> table.part("tbody", () -> errors.forEach(error -> row(table, error, report.start()))));
         int more = snapshot.errors().size() - errors.size();
         if (more > 0) html.element("p", Figures.count(more) + " rarer kinds are not listed; --csv has them all.", "class", "hint");
         html.close();
@@ -34,12 +36,8 @@ final class FailureTable {
         return snapshot.errors().stream().sorted(Comparator.comparingLong(StatsError::occurrences).reversed()).limit(MOST).toList();
     }
 
-    private static void row(Table table, StatsError error) {
+    private static void row(Table table, StatsError error, Optional<Instant> start) {
         table.row(cells -> cells.number(Figures.count(error.occurrences())).method(error.method()).name(error.name())
-            .text(error.error()).minor(time(error.firstSeen())).minor(time(error.lastSeen())));
-    }
-
-    private static String time(Optional<Instant> at) {
-        return at.map(moment -> moment.truncatedTo(ChronoUnit.SECONDS).toString().replace("T", " ").replace("Z", "")).orElse(Figures.NONE);
+            .text(error.error()).moment(error.firstSeen(), start).moment(error.lastSeen(), start));
     }
 }

@@ -13,7 +13,7 @@ final class Page {
         Charts.write(body, report);
         RequestTable.write(body, report.snapshot());
         PercentileTable.write(body, report.snapshot());
-        FailureTable.write(body, report.snapshot());
+        FailureTable.write(body, report);
         ExceptionList.write(body, report.snapshot().exceptions());
         TaskTree.write(body, report.environment().taskRatios());
         Settings.write(body, report);

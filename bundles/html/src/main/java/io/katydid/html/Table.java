@@ -1,6 +1,10 @@
 package io.katydid.html;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Writes tables that scroll inside their frame when the window is narrow. */
@@ -56,6 +60,18 @@ final class Table {
 
     Table number(String text) {
         html.element("td", text, "class", "number");
+        return this;
+    }
+
+    /** Writes a moment as time since the start of the test; the clock's time is in its tooltip. */
+    Table moment(Optional<Instant> at, Optional<Instant> start) {
+        html.open("td", "class", "number minor");
+        at.ifPresentOrElse(moment -> {
+            var clock = moment.truncatedTo(ChronoUnit.SECONDS).toString();
+            double seconds = start.map(begin -> Math.max(0, Duration.between(begin, moment).toMillis() / 1e3)).orElse(Double.NaN);
+            html.element("time", Double.isNaN(seconds) ? clock : Figures.clock(seconds), "datetime", clock, "title", clock);
+        }, () -> html.text(Figures.NONE));
+        html.close();
         return this;
     }
 

@@ -14,6 +14,7 @@ import io.katydid.kernel.options.KernelOptions;
 import io.katydid.kernel.options.OptionValues;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -119,6 +120,20 @@ class PageTest {
         assertThat(page.select("#failures .hint").text()).isEqualTo("No request failed.");
         assertThat(page.select("#percentiles tfoot tr").text()).isEqualTo("All requests — — — — — — — — —");
         assertThat(page.text()).doesNotContain("NaN", "Infinity", "null");
+    }
+
+    @Test void requestsThatWereCutOffMakeTheFiguresDoubtful() {
+        var page = Jsoup.parse(page(FakeSnapshot.of(1, 1, FakeEntry.total(3, 0, 1)).withCancelled(Map.of("GET /slow", 4L)), series(1),
+            new OptionValues.Builder()));
+        assertThat(page.expectFirst("#doubts").parent().text()).isEqualTo(
+            "Doubtful 4 requests were cancelled when the drain was over: neither requests nor failures in the figures below. GET /slow: 4");
+    }
+
+    @Test void failuresSayWhen() {
+        var error = new StatsError("GET", "/a", "no", 3, Optional.of(Instant.parse("2026-01-02T03:04:05.678Z")), Optional.empty());
+        var page = Jsoup.parse(page(FakeSnapshot.of(1, 1, FakeEntry.total(3, 3, 1)).withErrors(List.of(error)), series(1),
+            new OptionValues.Builder()));
+        assertThat(page.expectFirst("#failures tbody tr").text()).isEqualTo("3 GET /a no 2026-01-02T03:04:05Z —");
     }
 
     @Test void verdictsSayWhatHappened() {
