@@ -13,6 +13,8 @@ final class LoopThread extends FastThreadLocalThread implements CarrierThread {
         super(null, body, name, STACK_BYTES);
         this.loop = loop;
         setDaemon(true);
+        // Not that of whoever opened the environment: a loop must not hold on to a script or plugin.
+        setContextClassLoader(LoopThread.class.getClassLoader());
     }
 
     @Override public Loop loop() { return loop; }
