@@ -30,6 +30,11 @@ class ArchitectureTest {
                 "io.katydid.http..", NETTY, VERTX, HDR, MICROMETER),
             from("io.katydid.launcher..").should().dependOnClassesThat().resideInAnyPackage("io.katydid.http..", "io.katydid.demo..",
                 "io.katydid.carrier.netty..", NETTY, VERTX, HDR, MICROMETER, OSGI, FELIX),
+            from("io.katydid.testkit..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.testkit..", "io.katydid.api..",
+                "io.katydid.carrier..", "io.katydid.kernel..", "io.katydid.launcher..", "java..", "com.sun.management..", "org.jspecify..",
+                "org.junit..", "org.assertj.."),
+            noClasses().that().resideOutsideOfPackage("io.katydid.testkit..").should().dependOnClassesThat().resideInAPackage(
+                "io.katydid.testkit.."),
             from("io.katydid.http..").should().dependOnClassesThat().resideInAnyPackage("io.katydid.kernel..", "io.katydid.host..",
                 "io.katydid.launcher..", VERTX, HDR, MICROMETER, OSGI, FELIX),
             from("io.katydid.terminal..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.terminal..",
@@ -68,6 +73,7 @@ class ArchitectureTest {
     @Test void theGuardSawTheWholeProduct() {
         assertThat(Modules.CLASSES.size()).as("classes under io.katydid").isGreaterThan(300);
         var packages = Modules.CLASSES.stream().map(type -> type.getPackageName()).distinct().toList();
+        assertThat(packages).contains("io.katydid.testkit");
         assertThat(packages).contains("io.katydid.api", "io.katydid.carrier", "io.katydid.kernel", "io.katydid.host", "io.katydid.launcher",
             "io.katydid.http", "io.katydid.terminal", "io.katydid.csv", "io.katydid.json", "io.katydid.html", "io.katydid.micrometer",
             "io.katydid.hlog", "io.katydid.prometheus", "io.katydid.demo");
