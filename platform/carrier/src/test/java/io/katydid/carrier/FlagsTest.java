@@ -133,6 +133,8 @@ class FlagsTest {
             var gate = new Gate();
             var result = new AtomicReference<String>("nothing");
             try (var carriers = Carriers.open(CarrierOptions.defaults().withLoops(1).withOnStall(stall -> {
+                // On a machine that is busy otherwise there may be more.
+                if (!stall.stackOfUser().contains("shop.")) return;
                 say(name + ": " + stall.text());
                 gate.open();
             }))) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tries users as a JVM would run them that is not the one the loops were made for. */
 class TrialTest {
     private static final String FLAG = "--add-opens=java.base/java.lang=ALL-UNNAMED";
+    private static final Duration LONG = Duration.ofSeconds(20);
     private final Loop loop = CarrierLoops.open(1, true, "tried").getFirst();
 
     @AfterEach void close() {
@@ -24,7 +25,7 @@ class TrialTest {
     }
 
     @Test void thisJvmPasses() {
-        assertThat(trial(loop::spawn).run()).isEmpty();
+        assertThat(new Trial(loop, loop::spawn, LONG).run()).isEmpty();
         assertThat(Trial.problem()).isEmpty();
     }
 
@@ -76,11 +77,11 @@ class TrialTest {
         var kept = new AtomicBoolean();
         if (before) Thread.currentThread().interrupt();
         try {
-            assertThat(trial((name, body) -> {
+            assertThat(new Trial(loop, (name, body) -> {
                 var user = loop.spawn(name, body);
                 Thread.currentThread().interrupt();
                 return user;
-            }).run()).isEmpty();
+            }, LONG).run()).isEmpty();
         } finally {
             kept.set(Thread.interrupted());
         }

@@ -78,7 +78,7 @@ class WatchdogTest {
             scene.gate.open();
             assertThat(held.get(10, TimeUnit.SECONDS)).isEqualTo(block.result);
             scene.siblingsGoOn();
-            assertThat(scene.stalls).as("said once").hasSize(1);
+            assertThat(scene.ofTheScript()).as("said once").hasSize(1);
         }
     }
 
@@ -100,7 +100,7 @@ class WatchdogTest {
             scene.gate.open();
             for (var user : held) assertThat(user.get(10, TimeUnit.SECONDS)).isIn(block.result, Block.CPU.result);
             scene.siblingsGoOn();
-            assertThat(scene.stalls).as("said once").hasSize(1);
+            assertThat(scene.ofTheScript()).as("said once").hasSize(1);
         }
     }
 
@@ -169,7 +169,7 @@ class WatchdogTest {
         scene.gate.open();
         assertThat(held.get(10, TimeUnit.SECONDS)).isEqualTo(block.result);
         scene.siblingsGoOn();
-        assertThat(scene.stalls).isEmpty();
+        assertThat(scene.ofTheScript()).isEmpty();
     }
 
     private static void tellsWhatAndWhere(Stall stall, Block block) {
@@ -223,9 +223,14 @@ class WatchdogTest {
             return result;
         }
 
+        /** Those that show the script: on a machine that is busy otherwise there may be more. */
+        List<Stall> ofTheScript() {
+            return stalls.stream().filter(stall -> stall.stackOfUser().contains("shop.")).toList();
+        }
+
         Stall firstStall() {
-            await("a stall").until(() -> !stalls.isEmpty());
-            return stalls.getFirst();
+            await("a stall").until(() -> !ofTheScript().isEmpty());
+            return ofTheScript().getFirst();
         }
 
         void siblingsGoOn() {
