@@ -14,6 +14,7 @@ final class Modules {
     /** The packages that scripts and bundles may use. */
     static final List<String> EXPORTED = List.of("io.katydid.api", "io.katydid.api.event", "io.katydid.api.stats", "io.katydid.api.cli",
         "io.katydid.api.web", "io.katydid.api.spi", "io.katydid.carrier", "io.katydid.carrier.netty", "io.katydid.launcher",
+        "io.katydid.testkit",
         "io.katydid.http",
         "io.katydid.csv", "io.katydid.micrometer");
 
