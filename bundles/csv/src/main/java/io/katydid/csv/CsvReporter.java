@@ -38,7 +38,9 @@ public final class CsvReporter implements Reporter {
 
     private static StatsCSVFileWriter open(Environment environment, Path base, boolean full) {
         try {
-            return new StatsCSVFileWriter(environment, base, full);
+            // In the middle of a run this is a newer revision of the bundle.
+            boolean goOn = environment.run().filter(run -> run.endTime().isEmpty()).isPresent();
+            return new StatsCSVFileWriter(environment, base, full, goOn);
         } catch (UncheckedIOException problem) {
             throw new KatydidException("--csv " + base + ": " + problem.getMessage(), problem);
         }

@@ -42,14 +42,19 @@ public final class StatsCSVFileWriter {
 
     /** Makes a writer whose history has each name, not only the total. */
     public StatsCSVFileWriter(Environment environment, Path base, boolean fullHistory) {
+        this(environment, base, fullHistory, false);
+    }
+
+    /** {@code goOn}: the history that a predecessor wrote in this run is kept. */
+    StatsCSVFileWriter(Environment environment, Path base, boolean fullHistory, boolean goOn) {
         this.environment = environment;
         this.base = base.toAbsolutePath();
         this.fullHistory = fullHistory;
-        create();
+        create(goOn);
     }
 
     /** Makes the files at once: what cannot be written is said before the run, not after its first second. */
-    private void create() {
+    private void create(boolean goOn) {
         try {
             var folder = base.getParent();
             if (folder != null) Files.createDirectories(folder);
@@ -57,7 +62,7 @@ public final class StatsCSVFileWriter {
             throw new UncheckedIOException("The folder of the CSV files " + base + "_*.csv cannot be created: " + problem
                 + ". Choose a prefix in a folder you may write to.", problem);
         }
-        history(Rows.historyHeader(), StandardOpenOption.TRUNCATE_EXISTING);
+        if (!goOn || !Files.exists(statsHistoryCsvFile())) history(Rows.historyHeader(), StandardOpenOption.TRUNCATE_EXISTING);
         finish();
     }
 

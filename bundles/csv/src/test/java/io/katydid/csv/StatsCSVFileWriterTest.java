@@ -114,6 +114,25 @@ class StatsCSVFileWriterTest {
         }
     }
 
+    @Test void aNewerRevisionOfTheBundleGoesOnWithTheHistoryOfTheRun() throws Exception {
+        var history = folder.resolve("update_stats_history.csv");
+        var options = new OptionValues.Builder().put(CsvReporter.CSV, folder.resolve("update").toString(), "test").build();
+        try (var environment = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).parsedOptions(options).build()) {
+            var runner = environment.createLocalRunner();
+            environment.init();
+            runner.start(0, 1);
+            for (int revision = 0; revision < 2; revision++) {
+                var reporter = new CsvReporter();
+                reporter.init(environment);
+                reporter.snapshot(environment.stats().snapshot());
+            }
+            assertThat(Files.readAllLines(history)).hasSize(3).first().asString().startsWith("Timestamp,");
+            runner.stop();
+            new CsvReporter().init(environment);
+            assertThat(Files.readAllLines(history)).as("another run").hasSize(1);
+        }
+    }
+
     @Test void fullHistoryNeedsAPrefix() {
         var options = new OptionValues.Builder().add(CsvReporter.CSV).put(CsvReporter.FULL_HISTORY, true, "test").build();
         try (var environment = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).parsedOptions(options)

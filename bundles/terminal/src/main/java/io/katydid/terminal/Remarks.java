@@ -21,6 +21,11 @@ final class Remarks {
         long cut = snapshot.cancelled().values().stream().mapToLong(Long::longValue).sum();
         if (cut > 0)
             lines.add(Screen.fit(cut + " requests were cancelled when the drain was over: " + snapshot.cancelled(), screen.columns()));
+        long dropped = snapshot.health().droppedForReporters();
+        if (dropped > 0)
+            lines
+                .add(Screen.fit(dropped + " requests did not reach a reporter: it takes them slower than they come. The tables count them.",
+                    screen.columns()));
         if (!lines.isEmpty()) lines.add("");
         return lines;
     }

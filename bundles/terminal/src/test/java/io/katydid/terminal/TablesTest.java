@@ -7,8 +7,10 @@ import io.katydid.api.Task;
 import io.katydid.api.User;
 import io.katydid.api.stats.Snapshot;
 import io.katydid.kernel.EnvironmentBuilder;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,5 +64,17 @@ class TablesTest {
     @Test void colourIsOnlyForTerminals() {
         assertThat(String.join("", ErrorTable.lines(new Screen(80, false), snapshot()))).doesNotContain("\u001B");
         assertThat(String.join("", ErrorTable.lines(new Screen(80, true), snapshot()))).contains("\u001B[31m");
+    }
+
+    @Test void whatDidNotReachAReporterIsSaid() {
+        var dropped = (Snapshot) Proxy.newProxyInstance(Snapshot.class.getClassLoader(), new Class<?>[]{Snapshot.class},
+            (_, method, _) -> switch (method.getName()) {
+                case "health" -> new Snapshot.Health(List.of(), Double.NaN, 7);
+                case "cancelled" -> Map.of();
+                case "exceptions" -> List.of();
+                default -> throw new UnsupportedOperationException(method.toString());
+            });
+        assertThat(Remarks.lines(new Screen(160, false), dropped, Optional.empty()))
+            .containsExactly("7 requests did not reach a reporter: it takes them slower than they come. The tables count them.", "");
     }
 }

@@ -12,6 +12,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Lets reporters see whole runs, and fail in each way they can. */
@@ -96,6 +98,35 @@ class ReportersTest {
         run(5, true, failing, other);
         assertThat(failing.log).containsExactly("started", "last", "finished 0", "closed");
         assertThat(other.log).containsExactly("started", "last", "finished 0", "closed");
+    }
+
+    @Test void whatASlowReporterCannotTakeIsCountedAndNoUserWaitsForIt() {
+        var release = new CountDownLatch(1);
+        var health = new AtomicLong();
+        var slow = new Seen() {
+            @Override public void requests(List<RequestEvent> batch) {
+                super.requests(batch);
+                try {
+                    release.await();
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+
+            @Override public void snapshot(Snapshot second) { health.set(second.health().droppedForReporters()); }
+        };
+        try (var environment = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).plugin(slow).build()) {
+            var runner = environment.createLocalRunner();
+            environment.init();
+            runner.start(0, 1);
+            for (int i = 0; i < 105_000; i++) environment.events().request().report("GET", "/a", 1).success();
+            runner.stop();
+            release.countDown();
+            environment.shutdown(1);
+        }
+        // A full queue and at most one batch that was under way.
+        assertThat(slow.batched).isBetween(100_000L, 101_000L);
+        assertThat(health.get()).isEqualTo(105_000 - slow.batched);
     }
 
     @Test void aReporterRunsWithTheClassLoaderOfItsBundle() throws Exception {
