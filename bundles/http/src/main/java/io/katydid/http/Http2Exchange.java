@@ -90,7 +90,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
 
     private void open(Channel channel) {
         if (!channel.isActive()) {
-            fail(new Unanswered(new IOException("Remote end closed connection without response")));
+            fail(new Unanswered(new IOException("Remote end closed connection without response"), true));
             return;
         }
         new Http2StreamChannelBootstrap(channel).handler(this).open().addListener(done -> {
@@ -118,7 +118,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
     /** A stream that could not even begin was not seen by the server: another connection may carry the request. */
     private void refused(Throwable cause) {
         connection.leave();
-        fail(new Unanswered(cause instanceof IOException known ? known : new IOException(cause.getMessage(), cause)));
+        fail(new Unanswered(cause instanceof IOException known ? known : new IOException(cause.getMessage(), cause), true));
     }
 
     private void write(Channel opened, ByteBuf part, boolean last) {
@@ -236,8 +236,8 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
     }
 
     /** Fails for good when a part of the answer has come, else so that it may be tried elsewhere. */
-    private void broken(IOException problem) {
-        fail(answered ? problem : new Unanswered(problem));
+    private void broken(IOException problem, boolean unseen) {
+        fail(answered ? problem : new Unanswered(problem, unseen));
     }
 
     @Override public void userEventTriggered(ChannelHandlerContext context, Object event) {
@@ -246,19 +246,19 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
                 var error = Http2Error.valueOf(reset.errorCode());
                 var problem = new IOException("The server reset the stream: " + error);
                 if (error == Http2Error.REFUSED_STREAM) {
-                    broken(problem);
+                    broken(problem, true);
                 } else {
                     fail(problem);
                 }
             }
-            case Http2GoAwayFrame _ -> broken(new IOException("The server is leaving and did not take the request on."));
+            case Http2GoAwayFrame _ -> broken(new IOException("The server is leaving and did not take the request on."), true);
             default -> {}
         }
         ReferenceCountUtil.release(event);
     }
 
     @Override public void channelInactive(ChannelHandlerContext context) {
-        broken(new IOException("The server closed the connection before its answer was complete."));
+        broken(new IOException("The server closed the connection before its answer was complete."), false);
     }
 
     @Override public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {

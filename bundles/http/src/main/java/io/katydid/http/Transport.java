@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries one call of a session over the wire: redirects, retries, connections, cookies. */
 final class Transport {
+    /** So often a request that a server did not take on is sent again: one that is leaving may refuse several. */
+    private static final int UNSEEN = 5;
     private final DefaultSession session;
     private final UserRuntime runtime;
     private final HttpOptions options;
@@ -117,13 +119,17 @@ final class Transport {
     private ServerResponse attempts(String method, Url url, String name, RequestSpec spec, @Nullable RequestBody body, boolean trusted,
         List<Response> history)
         throws IOException {
-        for (int left = options.maxRetries();; left--) {
+        int left = options.maxRetries();
+        int unseen = UNSEEN;
+        while (true) {
             try {
                 return once(method, url, name, spec, body, trusted, history);
             } catch (CutOff cut) {
                 throw cut;
             } catch (IOException problem) {
-                if (left <= 0 || body instanceof RequestBody.Streamed || Thread.currentThread().isInterrupted()) throw problem;
+                if (body instanceof RequestBody.Streamed || Thread.currentThread().isInterrupted()) throw problem;
+                boolean again = problem instanceof Unanswered unanswered && unanswered.isUnseen() ? unseen-- > 0 : left-- > 0;
+                if (!again) throw problem;
             }
         }
     }
