@@ -16,7 +16,8 @@ class ChildThreadsTest {
 
     private static void ended(List<Thread> children) throws Exception {
         assertThat(children).isNotEmpty();
-        for (var child : children) assertThat(child.join(Duration.ofSeconds(10))).as(() -> child.getState() + " " + List.of(child.getStackTrace())).isTrue();
+        for (var child : children)
+            assertThat(child.join(Duration.ofSeconds(10))).as(() -> child.getState() + " " + List.of(child.getStackTrace())).isTrue();
     }
 
     @ParameterizedTest
