@@ -125,7 +125,8 @@ public interface Environment extends AutoCloseable {
 
     /**
      * Runs {@link Plugin#init} of all plugins and fires {@code init}; for library
-     * use, once, after runner and console were created.
+     * use, once, after runner and console were created. An error when a plugin or a
+     * listener fails.
      */
     void init();
 
