@@ -29,7 +29,7 @@ class DemoIT {
         running.signal("INT");
         var run = running.await();
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err()).contains(SUMMARY).contains("Exiting due to CTRL+C interruption").doesNotContain("\tat ");
+        assertThat(run.err()).contains(SUMMARY).doesNotContain("INFO").doesNotContain("\tat ");
     }
 
     @ParameterizedTest
@@ -38,8 +38,7 @@ class DemoIT {
             Product.HOME.resolve("bin/katydid").toString(), "demo", "-t", "5s")) {
             assertThat(terminal.exitCode()).as(terminal.text()).isZero();
             assertThat(terminal.text()).contains(SUMMARY);
-            // A line of the log is as long as what it says.
-            assertThat(terminal.text().replaceAll("\u001B\\[[0-9;]*m", "").lines().filter(line -> !line.startsWith("[20")))
+            assertThat(terminal.text().replaceAll("\u001B\\[[0-9;]*m", "").lines())
                 .hasSizeGreaterThan(30).allMatch(line -> line.strip().length() <= columns);
         }
     }

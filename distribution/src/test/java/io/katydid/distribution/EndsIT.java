@@ -91,7 +91,7 @@ class EndsIT {
                     try (var environment = Katydid.environment(Visitor.class).host(arguments[0]).build(); var runner = environment.createLocalRunner()) {
                         environment.init();
                         runner.start(3, 10);
-                        while (environment.stats().total().numRequests() < 100) Thread.sleep(10);
+                        while (environment.stats().total().numRequests() < 100) Thread.onSpinWait();
                         runner.quit();
                         runner.join();
                         System.out.println(environment.stats().total().numRequests() + " " + environment.stats().total().numFailures());

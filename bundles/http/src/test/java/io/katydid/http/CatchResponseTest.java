@@ -158,9 +158,9 @@ class CatchResponseTest {
 
     @Test void theTimeIsFixedWhenTheCallReturns() throws Exception {
         var trial = Trial.http(server.url(), user -> {
-            user.client.get("/200", _ -> Thread.sleep(300), name("lambda"));
+            user.client.get("/200", _ -> Thread.sleep(300), name("lambda")); // sleeps on purpose: the time is what is tested
             try (var block = user.client.catchResponse().get("/200", name("block"))) {
-                Thread.sleep(300);
+                Thread.sleep(300); // sleeps on purpose: the time is what is tested
                 block.success();
             }
         }).clean();

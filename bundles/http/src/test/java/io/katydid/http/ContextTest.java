@@ -38,7 +38,7 @@ class ContextTest {
 
     @Test void theEventSaysAllOfIt() throws Exception {
         try (var server = WireServer.plain((_, wire) -> {
-            Thread.sleep(100);
+            Thread.sleep(100); // sleeps on purpose: the time is what is tested
             wire.answer(200, "12345");
         })) {
             var before = java.time.Instant.now();

@@ -284,7 +284,7 @@ class Http1ConnectionTest {
             talk.head();
             talk.say("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
             for (int i = 0; i < 10; i++) {
-                Thread.sleep(150); // The slowness is what is tested.
+                Thread.sleep(150); // sleeps on purpose: the slowness is what is tested.
                 talk.say("x");
             }
             talk.head();
@@ -412,7 +412,7 @@ class Http1ConnectionTest {
     @Test void theTimeOfARequestIsItsOwnWhenThreadsSendAtOnce() throws Exception {
         try (var server = new ScriptedServer(talk -> {
             for (var head = talk.head(); !head.isEmpty(); head = talk.head()) {
-                Thread.sleep(Integer.parseInt(head.substring(5, head.indexOf(' ', 5)))); // The time is what is tested.
+                Thread.sleep(Integer.parseInt(head.substring(5, head.indexOf(' ', 5)))); // sleeps on purpose: the time is what is tested.
                 talk.ok("");
             }
         })) {

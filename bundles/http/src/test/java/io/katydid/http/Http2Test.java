@@ -211,7 +211,7 @@ class Http2Test {
             var trial = user(server, user -> {
                 try (var response = user.client.get("/large", stream())) {
                     assertThat(response.statusCode()).isEqualTo(200);
-                    Thread.sleep(200);
+                    Thread.sleep(200); // sleeps on purpose: the server is slow
                     assertThat(written.get()).as("pieces that found room while nobody read").isLessThan(16);
                     var all = new ByteArrayOutputStream();
                     response.iterContent(100_000).forEach(all::writeBytes);

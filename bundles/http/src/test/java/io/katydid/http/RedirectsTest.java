@@ -172,10 +172,10 @@ class RedirectsTest {
 
     @Test void aChainOverSeveralServersIsOneRequestWhoseTimeHoldsAllOfThem() throws Exception {
         try (var slow = WireServer.plain((_, wire) -> {
-            Thread.sleep(150);
+            Thread.sleep(150); // sleeps on purpose: the time is what is tested
             wire.answer(200, "slow");
         }); var first = WireServer.plain((_, wire) -> {
-            Thread.sleep(150);
+            Thread.sleep(150); // sleeps on purpose: the time is what is tested
             wire.answer(302, "", "Location: " + slow.url() + "/x");
         })) {
             var trial = Trial.http(first.url(), user -> assertThat(user.client.get("/").text()).isEqualTo("slow")).clean();

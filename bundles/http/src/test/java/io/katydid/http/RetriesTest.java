@@ -59,7 +59,7 @@ class RetriesTest {
     @Test void theTimeIsThatOfAllTries() throws Exception {
         var first = new AtomicInteger(2);
         try (var server = WireServer.plain((_, wire) -> {
-            Thread.sleep(100);
+            Thread.sleep(100); // sleeps on purpose: the server is slow
             if (first.getAndDecrement() > 0) wire.reset();
             else wire.answer(200, "ok");
         })) {

@@ -30,7 +30,7 @@ class StreamTest {
                     assertThat(response.statusCode()).isEqualTo(200);
                     assertThat(response.ok()).isTrue();
                     assertThat(response.encoding()).isEqualTo("utf-8");
-                    Thread.sleep(300);
+                    Thread.sleep(300); // sleeps on purpose: the server is slow
                     goOn.countDown();
                     assertThat(response.text()).isEqualTo("first second");
                     assertThat(response.content()).hasSize(12);
@@ -100,7 +100,7 @@ class StreamTest {
         })) {
             Trial.http(server.url(), user -> {
                 try (var response = user.client.get("/", stream())) {
-                    Thread.sleep(300);
+                    Thread.sleep(300); // sleeps on purpose: the server is slow
                     assertThat(sent.get()).as("MB that found room while nobody read").isLessThan(64);
                     assertThat(response.iterContent(1 << 20).mapToLong(each -> each.length).sum()).isEqualTo(64L << 20);
                 }

@@ -45,7 +45,7 @@ class TimeoutsTest {
 
     @Test void theWordWinsOverTheOption() throws Exception {
         try (var server = WireServer.plain((_, wire) -> {
-            Thread.sleep(500);
+            Thread.sleep(500); // sleeps on purpose: the server is slow
             wire.answer(200, "late");
         })) {
             var trial = Trial.fast(server.url(), http -> http.networkTimeout(0.1), user -> {
@@ -62,7 +62,7 @@ class TimeoutsTest {
 
     @Test void aRequestWithoutOneIsNotHeldToThatOfTheLast() throws Exception {
         try (var server = WireServer.plain((seen, wire) -> {
-            if (seen.target().equals("/slow")) Thread.sleep(600);
+            if (seen.target().equals("/slow")) Thread.sleep(600); // sleeps on purpose: the server is slow
             wire.answer(200, "ok");
         })) {
             Trial.http(server.url(), user -> {
@@ -77,7 +77,7 @@ class TimeoutsTest {
         try (var server = WireServer.plain((_, wire) -> {
             wire.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n");
             for (int i = 0; i < 6; i++) {
-                Thread.sleep(100);
+                Thread.sleep(100); // sleeps on purpose: the server is slow
                 wire.send("x");
             }
         })) {
@@ -114,7 +114,7 @@ class TimeoutsTest {
                     assertThatThrownBy(response::text).hasRootCauseMessage("Read timed out. (read timeout=0.2)");
                 }
                 try (var response = user.client.get("/whole", stream(), timeout(0.2))) {
-                    Thread.sleep(500);
+                    Thread.sleep(500); // sleeps on purpose: the server is slow
                     assertThat(response.text()).isEqualTo("half,whole");
                 }
             }).clean();

@@ -71,7 +71,7 @@ class TransportFailuresTest {
         try (var server = WireServer.plain((_, wire) -> {
             wire.head(200, "Content-Length: 100");
             wire.send("\r\nhalf");
-            Thread.sleep(50);
+            Thread.sleep(50); // sleeps on purpose: the server is slow
             wire.reset();
         })) {
             check(Flavour.HTTP, server.url(), "SocketException: Connection reset");

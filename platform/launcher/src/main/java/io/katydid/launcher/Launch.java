@@ -121,7 +121,7 @@ final class Launch {
         Optional<Command> command, Platform platform) {}
 
     private Step withOptions(Parsed parsed, Function<KernelEnvironment, LiveBundles> live) {
-        LogSetup.from(parsed.options(), place);
+        LogSetup.from(parsed.options(), parsed.command().isPresent(), place);
         boolean headless = Assembly.headless(parsed);
         var environment = Assembly.build(parsed, headless, place);
         return new Start(environment, parsed.command(), headless, parsed.platform(), live.apply(environment));

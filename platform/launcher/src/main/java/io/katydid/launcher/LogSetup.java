@@ -33,9 +33,15 @@ final class LogSetup {
     }
 
     /** Sets it up as the options say, unless they say {@code --skip-log-setup}. */
-    static Optional<LogSetup> from(ParsedOptions options, Place place) {
+    static Optional<LogSetup> from(ParsedOptions options, boolean verb, Place place) {
         if (options.get(KernelOptions.SKIP_LOG_SETUP)) return Optional.empty();
-        return Optional.of(install(options.get(KernelOptions.LOGLEVEL), place.err(), stream(options.find(KernelOptions.LOGFILE), place)));
+        return Optional.of(install(level(options, verb), place.err(), stream(options.find(KernelOptions.LOGFILE), place)));
+    }
+
+    /** A verb says itself how it goes: without a word from the tester only warnings are added. */
+    private static String level(ParsedOptions options, boolean verb) {
+        boolean asked = !options.source("loglevel").equals("default");
+        return verb && !asked ? "WARNING" : options.get(KernelOptions.LOGLEVEL);
     }
 
     static LogSetup install(String levelWord, PrintStream err, PrintStream log) {

@@ -78,7 +78,7 @@ public final class KernelOptions {
     /** Is the log level. */
     public static final Option<String> LOGLEVEL = Option.string("--loglevel").alias("-L").env("LOCUST_LOGLEVEL").group(LOG_GROUP)
         .defaultValue("INFO").placeholder("LEVEL")
-        .help("DEBUG, INFO, WARNING, ERROR or CRITICAL").hiddenInWebUI();
+        .help("DEBUG, INFO, WARNING, ERROR or CRITICAL; verbs such as demo begin with WARNING").hiddenInWebUI();
     /** Is the log file. */
     public static final Option<String> LOGFILE = Option.string("--logfile").env("LOCUST_LOGFILE").group(LOG_GROUP).placeholder("FILE")
         .help("Log to this file. Default: standard error").hiddenInWebUI();
