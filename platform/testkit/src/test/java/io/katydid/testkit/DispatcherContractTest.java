@@ -29,7 +29,8 @@ class DispatcherContractTest extends DispatcherContract {
     }
 
     @Test void itFindsADispatcherThatIsUnfairAndTooFast() {
-        Broken.run(Crude.class).failed("itKeepsTheRate", "users after 0.0 s at 0.5 per second").failed("itIsFair", "difference between workers")
+        Broken.run(Crude.class).failed("itKeepsTheRate", "users after 0.0 s at 0.5 per second")
+            .failed("itIsFair", "difference between workers")
             .failed("itKeepsToTheClassesAskedFor", "10").failed("aFixedCountIsExact", "2")
             .failed("theNextPlanGoesOnFromTheLast", "first step from 20 to 30 users").failed("lostUsersAreReplaced", "2").andNothingElse(6);
     }
