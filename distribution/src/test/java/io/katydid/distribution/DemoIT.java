@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Takes the demo as a newcomer does. */
 class DemoIT {
     private static final String[] SUMMARY = {"Katydid's demo: 40 users against a shop on http://127.0.0.1:", "/api/products",
-        "Aggregated", "Response time percentiles", "Shutting down (exit code 0)", "What to look at", "is the slow one", "Next",
+        "Aggregated", "Response time percentiles", "What to look at", "is the slow one", "Next",
         "katydid init",
         "katydid --help"};
 
