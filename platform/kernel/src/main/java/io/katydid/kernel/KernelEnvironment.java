@@ -271,8 +271,8 @@ public final class KernelEnvironment implements Environment {
     }
 
     /**
-     * Takes up what became different among the bundles, in the middle of a test or not. Users of an older revision that has a successor go on until the end of their present task and are followed by
-     * users of the newer one; those of a revision that was taken away go on as long as the test. {@code drained} is called when the last of them has gone, on a thread of its own.
+     * Takes up what became different among the bundles, in the middle of a test or not. Users of a script that was linked again go on until the end of their present task and are followed by users of
+     * the newer compilation; those of a script that was not, because a bundle was taken away or no longer fits, go on as long as the test. {@code drained} is called when the last of them has gone, on a thread of its own.
      */
     public Optional<Rollover> update(LiveUpdate update, Runnable drained) {
         var made = new ArrayList<Rollover>(1);
@@ -306,7 +306,7 @@ public final class KernelEnvironment implements Environment {
             forget.run();
             return Optional.empty();
         }
-        return Optional.of(runner.leave(user -> uses(user.type(), old), update.removed().isEmpty(), forget));
+        return Optional.of(runner.leave(user -> uses(user.type(), old), update.relinked().isPresent(), forget));
     }
 
     /** A plugin that cannot be initialised in the middle of a run is left out; the run goes on. */

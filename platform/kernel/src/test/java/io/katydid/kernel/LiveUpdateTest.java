@@ -103,6 +103,22 @@ class LiveUpdateTest {
         }
     }
 
+    @Test void usersOfAScriptThatCannotBeLinkedAgainAreLeftAlone() throws Exception {
+        var older = new Copies("older");
+        try (var environment = started(older.walker(), 4)) {
+            var update = new LiveUpdate(Map.of(), Set.of(older), Set.of(), Optional.empty(), environment.parsedOptions(), "does not fit");
+
+            var rollover = environment.update(update, () -> {}).orElseThrow();
+            SEEN.clear();
+            Runs.await(() -> SEEN.size() > 200);
+
+            assertThat(STOPPED).as("users that were told to end").hasValue(0);
+            assertThat(rollover.users()).isEqualTo(4);
+            environment.runner().start(6, 1000);
+            Runs.await(() -> environment.runner().userCount() == 6);
+        }
+    }
+
     @Test void usersOfWhatWasTakenAwayGoOnAndNoNewOnesCome() throws Exception {
         var gone = new Copies("gone");
         try (var environment = started(gone.walker(), 4)) {

@@ -68,6 +68,7 @@ final class HostPlatform implements Platform {
         var left = loaders(change.leaving());
         var successors = new HashMap<ClassLoader, ClassLoader>();
         Optional<Script> linked = Optional.empty();
+        boolean stays = false;
         if (script.isPresent()) {
             var loaded = script.get();
             var before = loaded.loaders();
@@ -78,16 +79,17 @@ final class HostPlatform implements Platform {
                 if (!before.get(i).equals(after.get(i))) successors.put(before.get(i), after.get(i));
             }
             if (!successors.isEmpty()) linked = Optional.of(parts(loaded));
-            // A script that stays with what was taken away goes with it.
-            if (problem.isPresent()) left.addAll(host.scripts().stale(loaded));
+            // A script that stays with the older revisions needs them for its next users, so they are kept.
+            stays = problem.isPresent();
+            if (stays) left.addAll(host.scripts().stale(loaded));
         }
         var removed = loaders(change.removed());
         if (linked.isEmpty() && !removed.isEmpty())
-            removed.addAll(left.stream().filter(before -> script.isPresent()).filter(this::isOfScript).toList());
+            removed.addAll(left.stream().filter(this::isOfScript).toList());
         var plugins = change.started().stream().flatMap(one -> one.extensions(Plugin.class).stream())
             .map(found -> new Offer<Plugin>(found.bundle(), found::create)).toList();
         return new Change(plugins, left, removed, linked, successors, texts, count -> change.leaving().forEach(one -> one.users(count)),
-            () -> change.leaving().forEach(host::release));
+            stays ? () -> {} : () -> change.leaving().forEach(host::release));
     }
 
     private boolean isOfScript(ClassLoader loader) { return script.map(of -> of.loaders().contains(loader)).orElse(false); }

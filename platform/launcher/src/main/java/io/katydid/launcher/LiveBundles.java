@@ -6,7 +6,6 @@ import io.katydid.kernel.KernelEnvironment;
 import io.katydid.kernel.LiveUpdate;
 import io.katydid.kernel.run.Rollover;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -80,7 +79,4 @@ final class LiveBundles implements Consumer<Platform.Change> {
             }
         });
     }
-
-    /** Gives what waits. For tests. */
-    synchronized List<Platform.Change> waiting() { return List.copyOf(later); }
 }
