@@ -32,7 +32,13 @@ public interface Plugin {
 
     /**
      * Starts the plugin: runner and web UI exist. The reference's
-     * {@code events.init}. An exception disables this plugin and names it.
+     * {@code events.init}. On a thread of its own.
+     *
+     * <p>
+     * An exception leaves this plugin of a bundle out and names it, and so does an
+     * init that takes longer than 10 s (it is taken up when it returns); the run
+     * goes on. A {@link KatydidException} is a refusal: the run cannot do what was
+     * asked for, and does not start. In a script any exception is one.
      */
     default void init(Environment environment) throws Exception {
     }

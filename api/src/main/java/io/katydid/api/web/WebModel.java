@@ -2,6 +2,7 @@ package io.katydid.api.web;
 
 import io.katydid.api.Environment;
 import java.util.List;
+import java.util.Optional;
 
 /** Is what a server serves, as it is now. Any thread. */
 public interface WebModel {
@@ -11,6 +12,9 @@ public interface WebModel {
 
     /** Gives the routes. */
     List<Route> routes();
+
+    /** Gives what lists and changes bundles; empty where there are none: in library use. */
+    Optional<Plugins> plugins();
 
     /** Gives the tables. */
     List<WebPanel> panels();

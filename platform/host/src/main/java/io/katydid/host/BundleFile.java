@@ -26,23 +26,22 @@ import java.util.stream.Stream;
 record BundleFile(Path path, String symbolicName, String version, Set<String> extensions, boolean plain) {
     static final String HEADER = "Katydid-Extensions";
     private static final List<String> SERVICES = List.of("io.katydid.api.Plugin", "io.katydid.api.Reporter", "io.katydid.api.Command",
-        "io.katydid.api.web.WebServer");
+        "io.katydid.api.UserDispatcher$Factory", "io.katydid.api.web.WebServer");
 
     /** Reads a jar; an exception says in one line why it cannot be a bundle. */
     static BundleFile read(Path path) throws IOException {
-        if (Files.size(path) == 0) throw new IOException("not a readable jar (is it still being copied?): the file is empty");
         try (var jar = new JarFile(path.toFile())) {
             var manifest = jar.getManifest();
             var attributes = manifest == null ? new Attributes() : manifest.getMainAttributes();
             var name = attributes.getValue("Bundle-SymbolicName");
             if (name == null) return PlainJar.describe(path, jar);
+            if (name.isBlank())
+                throw new IOException("its manifest has an empty Bundle-SymbolicName. Give it a name, such as org.example.shop");
             var offered = names(attributes.getValue(HEADER) == null ? "" : attributes.getValue(HEADER));
             offered.addAll(services(jar));
             var version = attributes.getValue("Bundle-Version");
             return new BundleFile(path, HeaderClause.parse(name).getFirst().paths().getFirst(), version == null ? "0.0.0" : version,
                 offered, false);
-        } catch (java.util.zip.ZipException broken) {
-            throw new IOException("not a readable jar (is it still being copied?): " + broken.getMessage(), broken);
         }
     }
 

@@ -14,6 +14,7 @@ import org.osgi.framework.Bundle;
 final class BundlePackages implements ForeignPackages {
     private final Map<String, Exported> exported = new HashMap<>();
     private final Map<String, Bundle> owners = new HashMap<>();
+    private final Map<Revision, String> twice = new HashMap<>();
 
     private BundlePackages() {}
 
@@ -23,11 +24,23 @@ final class BundlePackages implements ForeignPackages {
             var bundle = one.bundle();
             if (bundle == null) continue;
             for (var name : Framework.exported(bundle)) {
-                if (packages.owners.putIfAbsent(name, bundle) == null)
-                    packages.exported.put(name, new Exported(name, one.file().name(), one.id()));
+                var other = packages.exported.putIfAbsent(name, new Exported(name, one.file().name(), one.id()));
+                if (other == null) packages.owners.put(name, bundle);
+                else packages.twice.putIfAbsent(one, twice(name, other));
             }
         }
         return packages;
+    }
+
+    private static String twice(String name, Exported other) {
+        return "it exports the package " + name + ", and so does the bundle " + other.bundle()
+            + ": scripts get that one's. Rename the package, "
+            + "or leave one of the two out with --plugins";
+    }
+
+    /** Says of bundles that export a package which scripts get from another one. */
+    Map<Revision, String> twice() {
+        return Map.copyOf(twice);
     }
 
     @Override public Optional<Exported> find(String packageName) { return Optional.ofNullable(exported.get(packageName)); }

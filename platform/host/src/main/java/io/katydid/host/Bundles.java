@@ -1,21 +1,26 @@
 package io.katydid.host;
 
+import io.katydid.api.web.PluginInfo;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,101 +30,107 @@ import org.slf4j.LoggerFactory;
  */
 final class Bundles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
-    private final Selection selection;
     private final Path cache;
-    private final Map<Path, Entry> files = new TreeMap<>();
+    private final BundleFolder folder;
     private final Map<String, Revision> running = new TreeMap<>();
     private final List<Revision> draining = new ArrayList<>();
+    private final Set<Revision> installed = new LinkedHashSet<>();
     private final StaleHook stale = new StaleHook();
+    private final Remains remains = new Remains();
     private @Nullable Framework framework;
 
-    /** Is a file of the folders: a bundle, or what is wrong with the file. */
-    private record Entry(String stamp, @Nullable Revision revision, @Nullable BundleInfo unreadable) {}
-
-    Bundles(Selection selection, Path cache) {
-        this.selection = selection;
+    Bundles(Selection selection, Path cache, Optional<Path> shipped) {
         this.cache = cache;
+        folder = new BundleFolder(selection, shipped);
     }
 
-    synchronized List<BundleFile> files() {
-        return files.values().stream().map(Entry::revision).filter(Objects::nonNull).map(Revision::file).toList();
-    }
+    synchronized List<BundleFile> files() { return folder.bundleFiles(); }
 
     /** Gives what runs, by name. */
     synchronized List<Revision> running() {
         return running.values().stream().sorted(Comparator.comparing(Revision::name)).toList();
     }
 
-    synchronized BundlePackages packages() {
-        return BundlePackages.of(running());
-    }
+    synchronized BundlePackages packages() { return BundlePackages.of(running()); }
 
-    synchronized List<BundleInfo> infos() {
-        var present = files.values().stream()
-            .map(entry -> entry.revision() == null ? Objects.requireNonNull(entry.unreadable()) : entry.revision().info());
-        var unlisted = running.values().stream()
-            .filter(one -> files.values().stream().noneMatch(entry -> one.equals(entry.revision()))).map(Revision::info);
-        return Stream.of(present, unlisted, draining.stream().map(Revision::info)).flatMap(all -> all)
-            .sorted(Comparator.comparing(BundleInfo::name)).toList();
+    synchronized List<PluginInfo> infos() {
+        var twice = packages().twice();
+        return Stream.concat(folder.unreadable(), revisions().stream().map(one -> {
+            var conflict = twice.get(one);
+            return conflict == null ? one.info() : one.info().remarked(conflict);
+        })).sorted(Comparator.comparing(PluginInfo::name)).toList();
     }
 
     /** Reads files that are new or different; nothing is installed yet. */
     synchronized void read(SortedMap<Path, String> look) {
-        files.keySet().removeIf(path -> !look.containsKey(path));
-        look.forEach((path, stamp) -> {
-            var known = files.get(path);
-            if (known == null || !known.stamp().equals(stamp)) files.put(path, read(path, stamp, known));
-        });
+        folder.read(look);
     }
 
-    private static Entry read(Path path, String stamp, @Nullable Entry before) {
-        try {
-            return new Entry(stamp, new Revision(BundleFile.read(path), stamp), null);
-        } catch (IOException | IllegalArgumentException broken) {
-            var file = path.getFileName().toString();
-            var why = String.valueOf(broken.getMessage());
-            if (before != null && before.revision() != null && before.revision().isUsable()) {
-                before.revision().goesOn(why + "; the bundle goes on as it was before");
-                return new Entry(stamp, before.revision(), null);
-            }
-            return new Entry(stamp, null, new BundleInfo(file.replaceFirst("\\.jar$", ""), "", "failed", file, why));
-        }
+    /** Tells what would become of one of these files: installs and wires them all, starts none, and loads the classes that one offers. */
+    synchronized PluginInfo check(SortedMap<Path, String> look, Path file) {
+        folder.read(look);
+        var unreadable = folder.unreadable().filter(info -> info.path().equals(file)).findFirst();
+        if (unreadable.isPresent()) return unreadable.get();
+        var all = List.copyOf(folder.chosen(List.of()).values());
+        var felix = felix();
+        all.forEach(one -> install(felix, one));
+        felix.resolve(bundles(all));
+        var it = folder.revisions().stream().filter(one -> one.file().path().equals(file)).findFirst().orElseThrow();
+        var bundle = it.bundle();
+        if (bundle == null) return it.info();
+        felix.whyNot(bundle).ifPresentOrElse(it::failed, it::offer);
+        return it.info();
     }
 
-    /** Installs, starts, replaces and stops until what runs is what was read. */
-    synchronized HostChange settle() {
-        var chosen = chosen();
-        var fresh = chosen.values().stream().filter(one -> !running.containsValue(one) && one.isWorthATry()).toList();
+    private static List<Bundle> bundles(Collection<Revision> of) {
+        return of.stream().map(Revision::bundle).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+    }
+
+    /** Tells whether a start has ended, or become a hanging one, that nobody has taken up. Says which classes have not left the memory. */
+    synchronized boolean hasNews() {
+        remains.look().forEach(line -> LOG.warn("{}.", line));
+        return installed.stream().anyMatch(Revision::hasNews);
+    }
+
+    /** Installs, starts, replaces and stops until what runs is what was read. Activators that take longer than the patience are taken up by a later call. */
+    synchronized HostChange settle(Duration patience) {
+        var chosen = folder.chosen(running.values());
+        var fresh = chosen.values().stream()
+            .filter(one -> !running.containsValue(one) && (one.isStarting() || one.isWorthATry())).toList();
         var older = new HashMap<Revision, Revision>();
         for (var one : fresh) {
             var before = running.get(one.file().symbolicName());
             if (before != null) older.put(one, before);
         }
-        bringUp(fresh, older);
+        bringUp(fresh, older, patience);
         var change = new Moves();
         for (var one : fresh) take(one, change);
         for (var name : List.copyOf(running.keySet())) {
-            if (!chosen.containsKey(name)) change.removed.add(Objects.requireNonNull(running.remove(name)));
+            if (!chosen.containsKey(name)) change.removed(Objects.requireNonNull(running.remove(name)));
         }
-        relinkImporters(change);
+        relinkImporters(change, patience);
         change.leaving().forEach(this::leave);
-        files.replaceAll((_, entry) -> entry.revision() != null && draining.contains(entry.revision())
-            ? new Entry(entry.stamp(), entry.revision().again(), null) : entry);
-        chosen();
+        change.unused().forEach(this::uninstall);
+        folder.replace(one -> draining.contains(one) ? one.again() : one);
+        forget();
+        folder.chosen(running.values());
         return change.done();
     }
 
     /** Installs, wires and starts revisions that cannot see those they are to replace. */
-    private void bringUp(List<Revision> fresh, Map<Revision, Revision> older) {
+    private void bringUp(List<Revision> fresh, Map<Revision, Revision> older, Duration patience) {
         if (fresh.isEmpty()) return;
         older.values().forEach(one -> hide(one, true));
         var felix = felix();
-        for (var one : fresh) {
+        var idle = fresh.stream().filter(one -> !one.isStarting()).toList();
+        for (var one : idle) {
             one.retry();
             if (one.bundle() == null) install(felix, one);
         }
-        felix.resolve(fresh.stream().map(Revision::bundle).filter(Objects::nonNull).toList());
-        fresh.stream().filter(one -> one.bundle() != null && selection.starts(one.file())).forEach(Revision::start);
+        felix.resolve(bundles(idle));
+        idle.stream().filter(one -> one.bundle() != null && folder.starts(one)).forEach(Revision::begin);
+        long deadline = System.nanoTime() + patience.toNanos();
+        fresh.forEach(one -> one.await(deadline));
         older.forEach((one, before) -> {
             if (!one.isUsable()) hide(before, false);
         });
@@ -134,42 +145,49 @@ final class Bundles implements AutoCloseable {
 
     /** Lets a revision take its place, when it can. */
     private void take(Revision one, Moves change) {
-        if (!one.isUsable()) return;
-        var before = running.put(one.file().symbolicName(), one);
-        change.started.add(one);
-        if (before != null) change.updated.add(new HostChange.Update(before, one));
+        if (one.isUsable()) change.started(one, running.put(one.file().symbolicName(), one));
     }
 
-    /** Links bundles again that are wired to a revision being left; one that cannot be linked any more leaves too, and says what it misses. */
-    private void relinkImporters(Moves change) {
-        var tried = new HashSet<Revision>();
-        List<Revision> importers;
-        while (!(importers = importersOf(change.leaving(), tried)).isEmpty()) {
-            tried.addAll(importers);
-            change.leaving().forEach(one -> hide(one, true));
-            var older = new HashMap<Revision, Revision>();
-            for (var one : importers) older.put(one.again(), one);
-            bringUp(List.copyOf(older.keySet()), older);
-            older.forEach((next, before) -> relinked(before, next, change));
+    /**
+     * Links bundles again that are wired to a revision being left, and those wired to these, all at once: bundles may import from each other in a circle. One that cannot be linked any more leaves too,
+     * and says what it misses.
+     */
+    private void relinkImporters(Moves change, Duration patience) {
+        var importers = importersOf(change.leaving());
+        if (importers.isEmpty()) return;
+        change.leaving().forEach(one -> hide(one, true));
+        var older = new HashMap<Revision, Revision>();
+        for (var one : importers) older.put(one.again(), one);
+        bringUp(List.copyOf(older.keySet()), older, patience);
+        older.forEach((next, before) -> relinked(before, next, change));
+    }
+
+    private Set<Revision> importersOf(Set<Revision> leaving) {
+        var found = new LinkedHashSet<Revision>();
+        var sources = new HashSet<>(leaving);
+        for (int before = -1; before < found.size();) {
+            before = found.size();
+            var gone = bundles(sources);
+            running.values().stream().filter(one -> !found.contains(one) && isWiredTo(one, gone)).forEach(found::add);
+            sources.addAll(found);
         }
+        return found;
     }
 
-    private List<Revision> importersOf(Set<Revision> leaving, Set<Revision> tried) {
-        var gone = leaving.stream().map(Revision::bundle).filter(Objects::nonNull).toList();
-        return running.values().stream().filter(one -> !tried.contains(one) && one.bundle() != null)
-            .filter(one -> Framework.importsFrom(Objects.requireNonNull(one.bundle()), gone)).toList();
+    private static boolean isWiredTo(Revision one, List<Bundle> others) {
+        var bundle = one.bundle();
+        return bundle != null && Framework.importsFrom(bundle, others);
     }
 
     private void relinked(Revision before, Revision next, Moves change) {
-        var path = before.file().path();
-        files.computeIfPresent(path, (_, entry) -> new Entry(entry.stamp(), next, null));
+        folder.replace(one -> one.equals(before) ? next : one);
         if (next.isUsable()) {
             take(next, change);
-        } else {
-            running.remove(before.file().symbolicName());
-            change.removed.add(before);
-            hide(before, true);
+            return;
         }
+        running.remove(before.file().symbolicName());
+        change.removed(before);
+        hide(before, true);
     }
 
     private void leave(Revision one) {
@@ -196,32 +214,41 @@ final class Bundles implements AutoCloseable {
         }
     }
 
+    /** Bundles that are drained and wired to each other in a circle hold nobody. */
     private boolean isUsedByOthers(Revision candidate) {
+        var gone = new ArrayList<Bundle>();
         var bundle = candidate.bundle();
-        return bundle != null && draining.stream().filter(other -> !other.equals(candidate) && other.bundle() != null)
-            .anyMatch(other -> Framework.importsFrom(Objects.requireNonNull(other.bundle()), List.of(bundle)));
+        if (bundle != null) gone.add(bundle);
+        for (int before = 0; before < gone.size();) {
+            before = gone.size();
+            for (var other : draining) {
+                var its = other.bundle();
+                if (its == null || gone.contains(its) || !Framework.importsFrom(its, gone)) continue;
+                if (!other.isDrained()) return true;
+                gone.add(its);
+            }
+        }
+        return false;
+    }
+
+    /** Takes away what was installed of files that are gone or different and never ran: nobody is to be wired to it. */
+    private void forget() {
+        var known = revisions();
+        for (var one : List.copyOf(installed)) {
+            var bundle = one.bundle();
+            if (known.contains(one) || bundle == null || known.stream().anyMatch(other -> isWiredTo(other, List.of(bundle)))) continue;
+            one.giveUp();
+            uninstall(one);
+        }
     }
 
     private void uninstall(Revision one) {
+        installed.remove(one);
         var bundle = one.bundle();
         if (bundle == null || framework == null) return;
+        Framework.loader(bundle).ifPresent(loader -> remains.watch(one.toString(), loader));
         framework.uninstall(bundle);
         stale.show(bundle);
-    }
-
-    /** Is what a change has moved so far. */
-    private static final class Moves {
-        private final List<Revision> started = new ArrayList<>();
-        private final List<HostChange.Update> updated = new ArrayList<>();
-        private final List<Revision> removed = new ArrayList<>();
-
-        Set<Revision> leaving() {
-            var all = new HashSet<>(removed);
-            updated.forEach(update -> all.add(update.from()));
-            return all;
-        }
-
-        HostChange done() { return new HostChange(started, updated, removed); }
     }
 
     private Framework felix() {
@@ -232,63 +259,40 @@ final class Bundles implements AutoCloseable {
         return made;
     }
 
-    private static void install(Framework felix, Revision one) {
+    private void install(Framework felix, Revision one) {
         try {
             one.installedAs(felix.install(one.file()));
+            installed.add(one);
         } catch (IOException | BundleException refused) {
-            one.failed("its manifest is refused: " + Words.of(refused));
+            one.failed("its manifest is refused: " + Words.of(refused) + ". Correct the header it names, or leave OSGi headers out");
         }
     }
 
-    /** Keeps of each name the newest version; the others are off and say so. */
-    private Map<String, Revision> chosen() {
-        Map<String, Revision> best = new TreeMap<>();
-        for (var entry : files.values()) {
-            var one = entry.revision();
-            if (one == null) continue;
-            if (selection.leavesOut(one.file())) {
-                one.off("left out by --plugins");
-                continue;
-            }
-            var other = best.get(one.file().symbolicName());
-            var wins = other == null || version(one).compareTo(version(other)) > 0;
-            if (wins) best.put(one.file().symbolicName(), one);
-            if (other != null) refuse(wins ? other : one, wins ? one : other);
-        }
-        best.values().forEach(Revision::backOn);
-        return best;
-    }
-
-    private void refuse(Revision loser, Revision winner) {
-        // What runs says so until the newer one has taken its place.
-        if (loser.isUsable() && running.containsValue(loser)) return;
-        var file = winner.file();
-        if (version(loser).equals(version(winner))) {
-            loser.failed("it is the same bundle as " + file.path().getFileName() + " (" + file.symbolicName() + " " + file.version()
-                + "). Remove one of the two");
-        } else {
-            loser.off("replaced by the newer " + file.path().getFileName() + " (" + file.version() + ")");
-        }
-    }
-
-    private static Version version(Revision one) {
-        try {
-            return Version.parseVersion(one.file().version());
-        } catch (IllegalArgumentException odd) {
-            return Version.emptyVersion;
-        }
-    }
-
-    /** Says once what is wrong with each bundle. */
+    /** Says once what is wrong with each bundle, and what its owner should know. */
     synchronized void warn(Set<String> said) {
-        for (var info : infos()) {
-            if (info.error().isEmpty() || info.state().equals("off")) continue;
-            var line = info.file() + ": " + info.error() + ".";
-            if (said.add(line)) LOG.warn("{}", line);
+        folder.unreadable().forEach(info -> warn(info.file(), info.error(), said));
+        var twice = packages().twice();
+        for (var one : revisions()) {
+            var file = one.file().path().getFileName().toString();
+            if (!one.isOff()) warn(file, one.problem(), said);
+            warn(file, one.remark(), said);
+            warn(file, twice.getOrDefault(one, ""), said);
         }
+    }
+
+    private static void warn(String file, String what, Set<String> said) {
+        if (!what.isEmpty() && said.add(file + what)) LOG.warn("{}: {}.", file, what);
+    }
+
+    private Set<Revision> revisions() {
+        var all = new LinkedHashSet<>(folder.revisions());
+        all.addAll(running.values());
+        all.addAll(draining);
+        return all;
     }
 
     @Override public synchronized void close() {
+        installed.forEach(Revision::giveUp);
         if (framework != null) framework.close();
     }
 }

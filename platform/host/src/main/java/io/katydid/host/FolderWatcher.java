@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,16 +22,18 @@ final class FolderWatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatcher.class);
     private final List<Path> places;
     private final Consumer<SortedMap<Path, String>> changed;
+    private final BooleanSupplier news;
     private final ScheduledExecutorService thread = Executors
         .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("katydid-plugins").factory());
     private SortedMap<Path, String> before;
     private SortedMap<Path, String> settled;
     private boolean unreadable;
 
-    /** Makes a watcher that knows what is there already; {@code changed} is called on its thread with all files that count. */
-    FolderWatcher(List<Path> places, SortedMap<Path, String> known, Consumer<SortedMap<Path, String>> changed) {
+    /** Makes a watcher that knows what is there already; {@code changed} is called on its thread with all files that count, when these are others or there is other news. */
+    FolderWatcher(List<Path> places, SortedMap<Path, String> known, BooleanSupplier news, Consumer<SortedMap<Path, String>> changed) {
         this.places = List.copyOf(places);
         this.changed = changed;
+        this.news = news;
         before = known;
         settled = known;
     }
@@ -73,7 +76,8 @@ final class FolderWatcher implements AutoCloseable {
             if (!now.containsKey(file) && before.containsKey(file)) counting.put(file, stamp);
         });
         before = now;
-        if (counting.equals(settled)) return;
+        boolean other = news.getAsBoolean();
+        if (counting.equals(settled) && !other) return;
         settled = counting;
         changed.accept(counting);
     }

@@ -12,11 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -30,7 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Framework implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
     private static final String PACKAGES = "osgi.wiring.package";
-    private static final long START_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 10;
+    private static final long STOP_SECONDS = 1;
 
     private final org.osgi.framework.launch.Framework felix;
     private final Path storage;
@@ -77,64 +77,60 @@ final class Framework implements AutoCloseable {
         felix.adapt(FrameworkWiring.class).resolveBundles(bundles);
     }
 
-    /** Starts a bundle; gives what is wrong, in words. An activator that does not return in ten seconds is left behind. */
-    static Optional<String> start(Bundle bundle) {
-        var start = new FutureTask<Optional<String>>(() -> startHere(bundle));
-        Thread.ofPlatform().daemon().name("katydid-start-" + bundle.getSymbolicName()).start(start);
+    /** Says why a bundle is not wired; empty when it is. A start that fails at the wiring runs nothing of it. */
+    Optional<String> whyNot(Bundle bundle) {
+        if (isWired(bundle)) return Optional.empty();
         try {
-            return start.get(START_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException hanging) {
-            return Optional.of("its activator did not return within " + START_SECONDS + " s");
-        } catch (ExecutionException problem) {
-            return Optional.of(Words.of(problem.getCause() == null ? problem : problem.getCause()));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return Optional.of("the start was interrupted");
-        }
-    }
-
-    private static Optional<String> startHere(Bundle bundle) {
-        try {
-            bundle.start();
+            bundle.start(Bundle.START_TRANSIENT);
             return Optional.empty();
         } catch (BundleException problem) {
-            if (problem.getType() == BundleException.RESOLVE_ERROR)
-                return Optional.of(Words.unresolved(String.valueOf(problem.getMessage())));
-            Throwable cause = problem.getCause() == null ? problem : problem.getCause();
-            return Optional.of("its activator failed with " + Words.of(cause));
+            return Optional.of(Words.unresolved(String.valueOf(problem.getMessage())));
         }
     }
 
-    /** Stops a bundle; its classes stay usable. An activator that does not return in ten seconds is left behind. */
+    /** Stops a bundle; its classes stay usable. An activator that does not return within a second is left behind. */
     static void stop(Bundle bundle) {
-        var stop = Thread.ofPlatform().daemon().name("katydid-stop-" + bundle.getSymbolicName()).start(() -> {
+        boolean stopped = within(STOP_SECONDS, "katydid-stop-" + bundle.getSymbolicName(), () -> bundle.stop(Bundle.STOP_TRANSIENT),
+            problem -> LOG.warn("{} could not be stopped: {}. Its classes are left to the collector.", bundle.getSymbolicName(),
+                Words.of(problem)));
+        if (!stopped)
+            LOG.warn("The activator of {} did not return from stop within {} s and is left behind.", bundle.getSymbolicName(),
+                STOP_SECONDS);
+    }
+
+    /** Does something that foreign code can hold up, on a thread of its own; false when it has not ended in time. */
+    private static boolean within(long seconds, String thread, Work work, Consumer<Exception> failed) {
+        var at = Thread.ofPlatform().daemon().name(thread).start(() -> {
             try {
-                bundle.stop(Bundle.STOP_TRANSIENT);
+                work.run();
             } catch (BundleException | IllegalStateException problem) {
-                LOG.warn("{} could not be stopped: {}. Its classes are left to the collector.", bundle.getSymbolicName(),
-                    Words.of(problem));
+                failed.accept(problem);
             }
         });
         try {
-            if (!stop.join(Duration.ofSeconds(START_SECONDS)))
-                LOG.warn("The activator of {} did not return from stop within {} s and is left behind.", bundle.getSymbolicName(),
-                    START_SECONDS);
+            return at.join(Duration.ofSeconds(seconds));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            return false;
         }
+    }
+
+    private interface Work {
+        void run() throws BundleException;
     }
 
     /** Takes a stopped bundle away, with its wiring and class loader. */
     void uninstall(Bundle bundle) {
-        try {
-            bundle.uninstall();
-        } catch (BundleException | IllegalStateException problem) {
-            LOG.warn("{} could not be uninstalled: {}.", bundle.getSymbolicName(), Words.of(problem));
+        boolean gone = within(PATIENCE_SECONDS, "katydid-uninstall-" + bundle.getSymbolicName(), bundle::uninstall,
+            problem -> LOG.warn("{} could not be uninstalled: {}.", bundle.getSymbolicName(), Words.of(problem)));
+        if (!gone) {
+            LOG.warn("{} cannot be uninstalled while its activator does not return; it is left behind.", bundle.getSymbolicName());
+            return;
         }
         var refreshed = new CountDownLatch(1);
         felix.adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), _ -> refreshed.countDown());
         try {
-            if (!refreshed.await(START_SECONDS, TimeUnit.SECONDS)) LOG.warn("{} is still being taken away.", bundle.getSymbolicName());
+            if (!refreshed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) LOG.warn("{} is still being taken away.", bundle.getSymbolicName());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -154,8 +150,6 @@ final class Framework implements AutoCloseable {
             .anyMatch(provider -> !provider.equals(bundle) && others.contains(provider));
     }
 
-    static boolean isHanging(Bundle bundle) { return bundle.getState() == Bundle.STARTING; }
-
     /** Gives the packages a wired bundle exports. */
     static List<String> exported(Bundle bundle) {
         var wiring = bundle.adapt(BundleWiring.class);
@@ -173,9 +167,11 @@ final class Framework implements AutoCloseable {
     }
 
     @Override public void close() {
+        // A bundle that hangs in its activator cannot be stopped: the process ends it.
+        boolean hangs = Stream.of(felix.getBundleContext().getBundles()).anyMatch(one -> one.getState() == Bundle.STARTING);
         try {
             felix.stop();
-            felix.waitForStop(TimeUnit.SECONDS.toMillis(START_SECONDS));
+            felix.waitForStop(TimeUnit.SECONDS.toMillis(hangs ? STOP_SECONDS : PATIENCE_SECONDS));
         } catch (BundleException | InterruptedException late) {
             if (late instanceof InterruptedException) Thread.currentThread().interrupt();
         }

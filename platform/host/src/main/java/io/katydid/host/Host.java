@@ -1,9 +1,14 @@
 package io.katydid.host;
 
+import io.katydid.api.web.PluginInfo;
+import io.katydid.api.web.Plugins;
 import io.katydid.api.web.WebServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +19,22 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the bundle folders, starts what it finds, follows them while it runs, and loads scripts that see the bundles. A broken bundle gives one line in the log and in {@link #bundles} and harms
  * nothing else. Any thread may ask; start, watch and close belong to one.
  */
 public final class Host implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+    /** What an activator may take before the start goes on without its bundle. */
+    private static final Duration AT_START = Duration.ofSeconds(5);
+    /** What it may take before the watcher looks at other files again. */
+    private static final Duration WHILE_RUNNING = Duration.ofMillis(500);
     private final Bundles bundles;
+    private final HostPlugins plugins;
+    private final List<String> refused;
     private final List<Path> places;
     private final SortedMap<Path, String> known;
     private final Set<String> said = new HashSet<>();
@@ -28,15 +42,30 @@ public final class Host implements AutoCloseable {
     private @Nullable FolderWatcher watcher;
 
     private Host(HostOptions options) {
+        plugins = new HostPlugins(options, this::bundles);
         var selection = Selection.parse(options.plugins());
-        bundles = new Bundles(selection, options.cache());
-        places = selection.none() ? List.of() : Stream.concat(options.folders().stream(), selection.paths().stream()).toList();
+        bundles = new Bundles(selection, options.cache(), options.shipped());
+        refused = new ArrayList<>();
+        places = selection.none() ? List.of() : Stream.concat(options.folders().stream(), selection.paths().stream())
+            .filter(place -> options.unsafe() || isSafe(place)).toList();
         known = list(places);
         bundles.read(known);
         selection.check(bundles.files());
-        bundles.settle();
+        bundles.settle(AT_START);
         scripts = new Scripts(bundles.packages(), new ScriptCache(options.cache().resolve("scripts")), Path.of("").toAbsolutePath());
+        refused.forEach(why -> LOG.error("{}.", why));
         bundles.warn(said);
+    }
+
+    private boolean isSafe(Path place) {
+        var refusal = Files.isDirectory(place) ? FolderRights.refusal(place) : Optional.<String>empty();
+        refusal.ifPresent(refused::add);
+        return refusal.isEmpty();
+    }
+
+    /** Says which folders were left out because everybody may write to them, a line each. */
+    public List<String> refused() {
+        return List.copyOf(refused);
     }
 
     /**
@@ -61,14 +90,14 @@ public final class Host implements AutoCloseable {
     public synchronized void watch(Consumer<HostChange> listener) {
         if (watcher != null) throw new IllegalStateException("The host follows its folders already.");
         if (places.isEmpty()) return;
-        var made = new FolderWatcher(places, known, files -> follow(files, listener));
+        var made = new FolderWatcher(places, known, bundles::hasNews, files -> follow(files, listener));
         watcher = made;
         made.start();
     }
 
     private void follow(SortedMap<Path, String> files, Consumer<HostChange> listener) {
         bundles.read(files);
-        var change = bundles.settle();
+        var change = bundles.settle(WHILE_RUNNING);
         bundles.warn(said);
         if (change.isEmpty()) return;
         scripts.sees(bundles.packages());
@@ -86,9 +115,12 @@ public final class Host implements AutoCloseable {
     }
 
     /** Gives every file of the folders, by name, with what became of it; revisions that are being left too. */
-    public List<BundleInfo> bundles() {
+    public List<PluginInfo> bundles() {
         return bundles.infos();
     }
+
+    /** Gives what lists, checks, installs and removes bundles. */
+    public Plugins plugins() { return plugins; }
 
     /** Gives a maker of the console's web server, when a bundle has one. */
     public Optional<Supplier<WebServer>> webServer() {

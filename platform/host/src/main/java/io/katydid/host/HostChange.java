@@ -8,8 +8,9 @@ import java.util.List;
  * @param started revisions that run now, updated ones included
  * @param updated which older revision gave way to which newer one
  * @param removed revisions without a successor
+ * @param endedNow those of the removed ones whose users are to end, instead of running on until the test does
  */
-public record HostChange(List<Revision> started, List<Update> updated, List<Revision> removed) {
+public record HostChange(List<Revision> started, List<Update> updated, List<Revision> removed, List<Revision> endedNow) {
 
     /**
      * Is a revision that gave way to a newer one.
@@ -24,6 +25,7 @@ public record HostChange(List<Revision> started, List<Update> updated, List<Revi
         started = List.copyOf(started);
         updated = List.copyOf(updated);
         removed = List.copyOf(removed);
+        endedNow = List.copyOf(endedNow);
     }
 
     /** Tells whether nothing is different. */

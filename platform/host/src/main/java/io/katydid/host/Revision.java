@@ -3,11 +3,16 @@ package io.katydid.host;
 import io.katydid.api.Command;
 import io.katydid.api.LoadTestShape;
 import io.katydid.api.Plugin;
+import io.katydid.api.Reporter;
 import io.katydid.api.User;
+import io.katydid.api.UserDispatcher;
+import io.katydid.api.web.PluginInfo;
 import io.katydid.api.web.WebServer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -18,25 +23,41 @@ import org.osgi.framework.Bundle;
  * Changed under the lock of {@link Bundles}; what is public may be asked by any thread.
  */
 public final class Revision {
-    private static final List<Class<?>> KINDS = List.of(Plugin.class, Command.class, WebServer.class, User.class, LoadTestShape.class);
+    private static final Map<Class<?>, String> KINDS = kinds();
 
     private final BundleFile file;
     private final String stamp;
+    private final Optional<String> remark;
     private volatile List<Class<?>> offered = List.of();
     private volatile String state = "library";
     private volatile String error = "";
     private volatile @Nullable Bundle bundle;
     private volatile OptionalInt users = OptionalInt.empty();
+    private volatile @Nullable BundleStart start;
     private boolean drained;
+    private boolean hangingTold;
 
-    Revision(BundleFile file, String stamp) {
+    Revision(BundleFile file, String stamp, Optional<String> remark) {
         this.file = file;
         this.stamp = stamp;
+        this.remark = remark;
+    }
+
+    /** Names each kind of extension; the first that fits counts. */
+    private static Map<Class<?>, String> kinds() {
+        var kinds = new LinkedHashMap<Class<?>, String>();
+        kinds.put(Reporter.class, "reporter");
+        kinds.put(Plugin.class, "plugin");
+        kinds.put(Command.class, "command");
+        kinds.put(WebServer.class, "web server");
+        kinds.put(UserDispatcher.Factory.class, "dispatcher");
+        kinds.put(LoadTestShape.class, "shape");
+        return kinds;
     }
 
     /** Makes another revision of the same file: an importer is linked again when what it imports was updated. */
     Revision again() {
-        return new Revision(file, stamp);
+        return new Revision(file, stamp, remark);
     }
 
     /** Gives the bundle's name. */
@@ -74,9 +95,28 @@ public final class Revision {
 
     List<Class<?>> offered() { return offered; }
 
-    BundleInfo info() {
-        var shown = state.equals("draining") && users.isPresent() ? "draining (" + users.getAsInt() + " users)" : state;
-        return new BundleInfo(file.name(), file.version(), shown, file.path().getFileName().toString(), error);
+    PluginInfo info() {
+        return new PluginInfo(file.name(), file.version(), shownState(), provides(), file.path(), problem(), remark());
+    }
+
+    private String shownState() {
+        var starting = start;
+        if (starting != null && starting.isHanging()) return "hanging (started " + starting.seconds() + " s ago)";
+        return state.equals("draining") && users.isPresent() ? "draining (" + users.getAsInt() + " users)" : state;
+    }
+
+    private List<PluginInfo.Provided> provides() {
+        var all = new ArrayList<PluginInfo.Provided>();
+        for (var type : offered) all.add(new PluginInfo.Provided(kind(type).orElse("plugin"), type.getSimpleName()));
+        var from = bundle;
+        if (from == null) return all;
+        ProtocolUsers.of(from).forEach(name -> all.add(new PluginInfo.Provided("protocol", name)));
+        Framework.exported(from).forEach(name -> all.add(new PluginInfo.Provided("package", name)));
+        return all;
+    }
+
+    private static Optional<String> kind(Class<?> type) {
+        return KINDS.entrySet().stream().filter(kind -> kind.getKey().isAssignableFrom(type)).map(Map.Entry::getValue).findFirst();
     }
 
     void off(String why) {
@@ -111,6 +151,33 @@ public final class Revision {
         return state.equals("active") || (state.equals("library") && bundle != null && Framework.isWired(bundle));
     }
 
+    /** Tells whether its activator has been called and has not returned, or was not asked since. */
+    boolean isStarting() {
+        return start != null;
+    }
+
+    /** Tells whether its start has ended and nobody has taken that up, and once whether it has become a hanging one. */
+    boolean hasNews() {
+        var begun = start;
+        if (begun == null) return false;
+        boolean hangs = begun.isHanging() && !hangingTold;
+        hangingTold |= hangs;
+        return hangs || begun.isDone();
+    }
+
+    boolean isOff() { return state.equals("off"); }
+
+    /** Says what is wrong with it; "" when nothing is. */
+    String problem() {
+        var starting = start;
+        if (starting == null || !starting.isHanging()) return error;
+        return "its activator did not return within " + BundleStart.HANGING_SECONDS + " s; it is at " + starting.place()
+            + ". The others go on without it. Mend the activator, or leave the bundle out with --plugins=-" + name();
+    }
+
+    /** Says what its owner should know although it works; "" when there is nothing. */
+    String remark() { return remark.orElse(""); }
+
     /** Tells whether it was never tried, or could not be wired so far: what has come since may help. One whose activator failed is left alone. */
     boolean isWorthATry() {
         var installed = bundle;
@@ -128,19 +195,37 @@ public final class Revision {
         error = "";
     }
 
-    /** Starts it and loads the classes it offers. */
-    void start() {
-        var started = bundle;
-        if (started == null) return;
-        var problem = Framework.start(started);
-        if (problem.isPresent()) {
-            failed(problem.get());
-            if (Framework.isHanging(started)) state = "hanging";
-            return;
-        }
+    /** Begins to start it, when it is wired. */
+    void begin() {
+        var installed = bundle;
+        if (installed == null) return;
+        state = "starting";
+        start = new BundleStart(installed);
+    }
+
+    /** Waits for the end of its start until then, and takes it up when it has come. */
+    void await(long deadlineNanos) {
+        var begun = start;
+        if (begun == null) return;
+        begun.await(deadlineNanos);
+        if (!begun.isDone()) return;
+        start = null;
+        begun.problem().ifPresentOrElse(this::failed, this::offer);
+    }
+
+    /** Lets a start that does not return be. */
+    void giveUp() {
+        var begun = start;
+        if (begun != null) begun.giveUp();
+    }
+
+    /** Loads the classes it offers. */
+    void offer() {
+        var from = bundle;
+        if (from == null) return;
         state = "active";
         var types = new ArrayList<Class<?>>();
-        file.extensions().forEach(name -> load(started, name, types));
+        file.extensions().forEach(name -> load(from, name, types));
         offered = List.copyOf(types);
         if (!error.isEmpty() && types.isEmpty()) state = "failed";
     }
@@ -160,14 +245,16 @@ public final class Revision {
     }
 
     private static String wrong(Class<?> type) {
-        if (KINDS.stream().noneMatch(kind -> kind.isAssignableFrom(type))) {
+        if (kind(type).isEmpty()) {
+            if (User.class.isAssignableFrom(type))
+                return "its extension " + type.getName()
+                    + " is a user class. Scripts find those in exported packages: take @Extension away, and export its package";
             return ownApi(type)
                 ? "it has its own copy of io.katydid.api inside, so " + type.getName()
                     + " is a plugin of nobody. Leave the API out of the jar"
                 : "its extension " + type.getName()
-                    + " is none of Plugin, Reporter, Command, WebServer, User, LoadTestShape. Implement one or take @Extension away";
+                    + " is none of Plugin, Reporter, Command, WebServer, UserDispatcher.Factory, LoadTestShape. Implement one or take @Extension away";
         }
-        if (User.class.isAssignableFrom(type) || LoadTestShape.class.isAssignableFrom(type)) return "";
         var creatable = Arrays.stream(type.getDeclaredConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0);
         return creatable ? "" : "its extension " + type.getName() + " has no constructor without arguments. Give it one";
     }

@@ -15,7 +15,7 @@ class FolderWatcherTest {
     private static final Path A = Path.of("a.jar");
     private static final Path B = Path.of("b.jar");
     private final List<SortedMap<Path, String>> told = new ArrayList<>();
-    private final FolderWatcher watcher = new FolderWatcher(List.of(), new TreeMap<>(Map.of(A, "1")), told::add);
+    private final FolderWatcher watcher = new FolderWatcher(List.of(), new TreeMap<>(Map.of(A, "1")), () -> false, told::add);
 
     private void look(Map<Path, String> files) {
         watcher.look(new TreeMap<>(files));

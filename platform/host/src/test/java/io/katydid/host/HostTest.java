@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.katydid.api.Command;
 import io.katydid.api.KatydidException;
 import io.katydid.api.Plugin;
+import io.katydid.api.web.PluginInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class HostTest {
                     + " public Thing() { context = Thread.currentThread().getContextClassLoader(); } }");
     }
 
-    private static BundleInfo info(Host host, String file) {
+    private static PluginInfo info(Host host, String file) {
         return host.bundles().stream().filter(bundle -> bundle.file().equals(file)).findFirst().orElseThrow();
     }
 
@@ -52,7 +53,7 @@ class HostTest {
                 assertThat(made.getClass().getField("context").get(null)).isSameAs(made.getClass().getClassLoader());
             });
             assertThat(host.extensions(Command.class)).extracting(Found::bundle).containsExactly("org.one");
-            assertThat(host.bundles()).extracting(BundleInfo::state).containsExactly("active", "active");
+            assertThat(host.bundles()).extracting(PluginInfo::state).containsExactly("active", "active");
             assertThat(host.webServer()).isEmpty();
         }
     }
@@ -62,7 +63,9 @@ class HostTest {
             .source("plain.Hello", "package plain; @io.katydid.api.Extension public class Hello implements io.katydid.api.Reporter {}")
             .write("hello-1.4.jar");
         try (var host = start("")) {
-            assertThat(host.bundles()).containsExactly(new BundleInfo("hello", "1.4.0", "active", "hello-1.4.jar", ""));
+            assertThat(host.bundles()).containsExactly(new PluginInfo("hello", "1.4.0", "active",
+                List.of(new PluginInfo.Provided("reporter", "Hello"), new PluginInfo.Provided("package", "plain")),
+                bundles().resolve("hello-1.4.jar"), "", ""));
             assertThat(host.extensions(Plugin.class)).singleElement()
                 .satisfies(found -> assertThat(found.create()).isInstanceOf(io.katydid.api.Reporter.class));
         }
@@ -97,7 +100,8 @@ class HostTest {
                 .isEqualTo(
                     "it needs the package org.nowhere 1.7.0 to below 2.0.0, which neither Katydid nor another bundle exports. Put the library into the jar, or add the bundle that has it");
             assertThat(info(host, "activator.jar").error())
-                .isEqualTo("its activator failed with IllegalStateException: license file not found");
+                .isEqualTo(
+                    "its activator failed with IllegalStateException: license file not found. Mend the activator, or ask the bundle's author");
             assertThat(info(host, "type.jar").error()).startsWith("its extension t.T is none of Plugin, Reporter, Command,");
             assertThat(info(host, "none.jar").error()).startsWith("it names the extension t.Gone, and has no such class.");
             assertThat(info(host, "copy.jar").error())
@@ -142,7 +146,7 @@ class HostTest {
         }
         try (var host = start("-one, " + more)) {
             assertThat(host.extensions(Plugin.class)).extracting(Found::bundle).containsExactly("m", "two");
-            assertThat(info(host, "one.jar")).extracting(BundleInfo::state, BundleInfo::error).containsExactly("off",
+            assertThat(info(host, "one.jar")).extracting(PluginInfo::state, PluginInfo::error).containsExactly("off",
                 "left out by --plugins");
         }
         try (var host = start("none")) {

@@ -3,6 +3,7 @@ package io.katydid.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katydid.api.Plugin;
+import io.katydid.api.web.PluginInfo;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ class HotUpdateTest {
         var removed = change();
         assertThat(removed.removed()).singleElement().hasToString("words 1");
         assertThat(said(running)).isEmpty();
-        assertThat(running.bundles()).singleElement().extracting(BundleInfo::state).isEqualTo("draining");
+        assertThat(running.bundles()).singleElement().extracting(PluginInfo::state).isEqualTo("draining");
         running.release(removed.removed().getFirst());
         assertThat(running.bundles()).isEmpty();
     }
@@ -98,9 +99,9 @@ class HotUpdateTest {
         assertThat(running.bundles()).extracting(info -> info.version() + " " + info.state()).containsExactlyInAnyOrder("2 active",
             "1 draining");
         update.leaving().getFirst().users(3);
-        assertThat(running.bundles()).extracting(BundleInfo::state).contains("draining (3 users)");
+        assertThat(running.bundles()).extracting(PluginInfo::state).contains("draining (3 users)");
         running.release(update.leaving().getFirst());
-        assertThat(running.bundles()).extracting(BundleInfo::version).containsExactly("2");
+        assertThat(running.bundles()).extracting(PluginInfo::version).containsExactly("2");
     }
 
     @Test void importersAreLinkedAgainAndLeaveTogether() throws Exception {

@@ -17,7 +17,7 @@ final class Jars {
     private final Manifest manifest = new Manifest();
     private final List<Path> sources = new ArrayList<>();
     private String classPath = System.getProperty("java.class.path");
-    private final Map<String, String> files = new java.util.LinkedHashMap<>();
+    private final Map<String, byte[]> files = new java.util.LinkedHashMap<>();
 
     Jars(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
@@ -46,8 +46,10 @@ final class Jars {
         return this;
     }
 
-    Jars file(String name, String text) {
-        files.put(name, text);
+    Jars file(String name, String text) { return file(name, text.getBytes()); }
+
+    Jars file(String name, byte[] bytes) {
+        files.put(name, bytes);
         return this;
     }
 
@@ -68,7 +70,7 @@ final class Jars {
             }
             for (var entry : files.entrySet()) {
                 out.putNextEntry(new JarEntry(entry.getKey()));
-                out.write(entry.getValue().getBytes());
+                out.write(entry.getValue());
             }
         }
         return jar;

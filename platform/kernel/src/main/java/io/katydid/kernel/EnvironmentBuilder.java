@@ -6,6 +6,7 @@ import io.katydid.api.Plugin;
 import io.katydid.api.User;
 import io.katydid.api.UserDispatcher;
 import io.katydid.api.cli.ParsedOptions;
+import io.katydid.api.web.Plugins;
 import io.katydid.api.web.WebServer;
 import io.katydid.kernel.dispatch.KullbackLeiblerDispatcher;
 import io.katydid.kernel.event.KernelEvents;
@@ -35,6 +36,7 @@ public final class EnvironmentBuilder {
     final List<Method> scriptListeners = new ArrayList<>();
     final Map<String, String> labels = new LinkedHashMap<>();
     @Nullable ScriptSource source;
+    @Nullable Plugins bundles;
     @Nullable String host;
     @Nullable LoadTestShape shape;
     Set<String> tags = Set.of();
@@ -203,6 +205,12 @@ public final class EnvironmentBuilder {
     /** Gives all classes and tasks the same weight. */
     public EnvironmentBuilder equalWeights(boolean on) {
         equalWeights = on;
+        return this;
+    }
+
+    /** Gives the console what lists and changes bundles. */
+    public EnvironmentBuilder plugins(Plugins of) {
+        bundles = of;
         return this;
     }
 

@@ -12,11 +12,12 @@ import io.katydid.kernel.event.Owner;
 import io.katydid.kernel.run.Reporters;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +28,9 @@ final class Extras implements AutoCloseable {
     private final Reporters reporters;
     private final List<EnvironmentBuilder.OwnedPlugin> plugins;
     private final List<Registration> requestListeners = new ArrayList<>();
-    private final Map<String, Owner> owners = new LinkedHashMap<>();
+    private final Map<String, Owner> owners = new ConcurrentHashMap<>();
     private final List<Registration> listeners = new ArrayList<>();
+    private final List<PluginInit> pending = new CopyOnWriteArrayList<>();
     private final Owner rest = new Owner("script");
 
     Extras(KernelEnvironment environment, Reporters reporters, List<EnvironmentBuilder.OwnedPlugin> plugins) {
@@ -50,23 +52,82 @@ final class Extras implements AutoCloseable {
         }
     }
 
+    /** Starts what a script brings: what is wrong with it is an error of the run. */
     void init() {
-        plugins.forEach(this::init);
+        for (var owned : plugins) {
+            try {
+                call(owned);
+                report(owned);
+            } catch (KatydidException problem) {
+                throw problem;
+            } catch (Exception | LinkageError problem) {
+                throw failed(owned, problem);
+            }
+        }
     }
 
-    private void init(EnvironmentBuilder.OwnedPlugin owned) {
-        var plugin = owned.plugin();
-        try {
-            call(owned.owner(), plugin.getClass().getClassLoader(), () -> plugin.init(environment));
-            if (plugin instanceof Reporter reporter) reporters.add(reporter);
-        } catch (KatydidException problem) {
-            throw problem;
-        } catch (Exception | LinkageError problem) {
-            throw new KatydidException(
-                "The plugin " + plugin.getClass().getName() + " of " + owned.owner() + " could not be initialised: " + problem
-                    + ". Mend it, or leave it out with --plugins -" + owned.owner() + ".",
-                problem);
+    /** Starts what bundles bring. One that throws or blocks is left out and named, and the others go on; a {@link KatydidException} is a refusal: it says that the run cannot do what was asked for. */
+    void initEach(long patienceSeconds) {
+        for (var owned : plugins) {
+            if (!init(owned, patienceSeconds)) plugins.remove(owned);
         }
+    }
+
+    private boolean init(EnvironmentBuilder.OwnedPlugin owned, long patienceSeconds) {
+        var init = new PluginInit(owned.owner(), () -> call(owned), () -> late(owned));
+        pending.add(init);
+        try {
+            if (!init.await(patienceSeconds)) {
+                LOG.error(
+                    "The plugin {} of {} did not return from init within {} s; it is at {}. The run goes on without it. Mend it, or leave"
+                        + " it out with --plugins=-{}.",
+                    owned.plugin().getClass().getName(), owned.owner(), patienceSeconds, init.place(),
+                    owned.owner());
+                return true;
+            }
+            pending.remove(init);
+            return done(owned, init.problem());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private boolean done(EnvironmentBuilder.OwnedPlugin owned, @Nullable Throwable problem) {
+        if (problem == null) {
+            report(owned);
+            return true;
+        }
+        if (problem instanceof KatydidException refusal) throw refusal;
+        LOG.error("{} The run goes on without it.", failed(owned, problem).getMessage(), problem);
+        close(owned);
+        return false;
+    }
+
+    /** Takes a plugin up whose init came to its end when nobody waited for it any more. */
+    private void late(EnvironmentBuilder.OwnedPlugin owned) {
+        if (!plugins.contains(owned)) return;
+        LOG.info("The plugin {} of {} has returned from init and is in use from now on.", owned.plugin().getClass().getName(),
+            owned.owner());
+        if (!report(owned) || !environment.isActive()) return;
+        reporters.started((Reporter) owned.plugin(), environment);
+    }
+
+    private boolean report(EnvironmentBuilder.OwnedPlugin owned) {
+        if (!(owned.plugin() instanceof Reporter reporter)) return false;
+        reporters.add(reporter);
+        return true;
+    }
+
+    private static KatydidException failed(EnvironmentBuilder.OwnedPlugin owned, Throwable problem) {
+        return new KatydidException(
+            "The plugin " + owned.plugin().getClass().getName() + " of " + owned.owner() + " could not be initialised: " + problem
+                + ". Mend it, or leave it out with --plugins=-" + owned.owner() + ".",
+            problem);
+    }
+
+    private void call(EnvironmentBuilder.OwnedPlugin owned) throws Exception {
+        call(owned.owner(), owned.plugin().getClass().getClassLoader(), () -> owned.plugin().init(environment));
     }
 
     /** Calls code of an owner: what it registers is its own, and its classes are found by name. */
@@ -82,9 +143,15 @@ final class Extras implements AutoCloseable {
     }
 
     /** Adds a plugin in the middle of things. */
-    void add(EnvironmentBuilder.OwnedPlugin plugin) {
-        init(plugin);
+    void add(EnvironmentBuilder.OwnedPlugin plugin, long patienceSeconds) {
         plugins.add(plugin);
+        try {
+            if (!init(plugin, patienceSeconds)) plugins.remove(plugin);
+        } catch (KatydidException refusal) {
+            plugins.remove(plugin);
+            close(plugin);
+            throw refusal;
+        }
     }
 
     /** Takes the plugins of these loaders away. */
@@ -111,6 +178,7 @@ final class Extras implements AutoCloseable {
         requestListeners.forEach(Registration::close);
         requestListeners.clear();
         rest.close();
+        pending.forEach(PluginInit::interrupt);
         plugins.forEach(this::close);
     }
 

@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
 final class Home implements RunnerHome, RunView, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
     private static final Logger USER_LOG = LoggerFactory.getLogger("katydid.user");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The user that ended the process never comes back. */
+    private static final Duration ABANDONED_PATIENCE = Duration.ofSeconds(2);
     private final KernelEnvironment environment;
     private final Carriers carriers;
     private final Statistics statistics;
@@ -153,6 +156,8 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
 
     @Override public Duration drain() { return drain; }
 
+    @Override public Duration patience() { return environment.isAbandoned() ? ABANDONED_PATIENCE : PATIENCE; }
+
     @Override public boolean resetStats() { return resetStats; }
 
     @Override public boolean headless() { return headless; }
@@ -172,7 +177,9 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     void forget(Set<ClassLoader> loaders) {
         models.forget(loaders);
         births.forget(loaders);
-        taken.removeAll(loaders);
+        // A class that is still to be run, of a bundle that is gone, gets no new users either.
+        taken.removeIf(loader -> loaders.contains(loader)
+            && environment.userClasses().stream().noneMatch(type -> KernelEnvironment.uses(type.type(), Set.of(loader))));
     }
 
     /** Forgets what is known of classes, so that those of a replaced script can go. */

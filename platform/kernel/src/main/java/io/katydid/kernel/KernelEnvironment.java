@@ -43,6 +43,11 @@ import org.slf4j.LoggerFactory;
 
 /** Is the environment of one test. */
 public final class KernelEnvironment implements Environment {
+    /** What the init of a bundle's plugin may take before the start goes on without it. */
+    private static final long INIT_SECONDS = 10;
+    /** What it may take in the middle of a run, where a start or stop has to wait for it. */
+    private static final long LATE_INIT_SECONDS = 1;
+    private static final Duration ABANDON = Duration.ofSeconds(8);
     private static final Logger LOG = LoggerFactory.getLogger("katydid.main");
     private final KernelEvents events;
     private final Extras bundles;
@@ -54,6 +59,7 @@ public final class KernelEnvironment implements Environment {
     private final Map<String, String> labels;
     private final boolean catchExceptions;
     private final Optional<Duration> stopTimeout;
+    private volatile boolean abandoned;
     private final Optional<WebTable> web;
     private final WebTable table;
     private final SharedObjects shared = new SharedObjects();
@@ -78,7 +84,7 @@ public final class KernelEnvironment implements Environment {
         stopTimeout = builder.stopTimeout;
         host = Optional.ofNullable(builder.host);
         shape = Optional.ofNullable(builder.shape);
-        table = new WebTable(this, builder.webServer);
+        table = new WebTable(this, builder.webServer, Optional.ofNullable(builder.bundles));
         web = builder.headless ? Optional.empty() : Optional.of(table);
         home = new Home(this, builder);
         bundles = new Extras(this, home.reporters(), builder.plugins);
@@ -176,7 +182,7 @@ public final class KernelEnvironment implements Environment {
 
     @Override public boolean catchExceptions() { return catchExceptions; }
 
-    @Override public Optional<Duration> stopTimeout() { return stopTimeout; }
+    @Override public Optional<Duration> stopTimeout() { return abandoned ? Optional.empty() : stopTimeout; }
 
     @Override public OptionalInt processExitCode() { return processExitCode; }
 
@@ -222,7 +228,7 @@ public final class KernelEnvironment implements Environment {
     }
 
     @Override public void init() {
-        bundles.init();
+        bundles.initEach(INIT_SECONDS);
         script.init();
         events.init().fire(initEvent());
         if (events.listenerFailed())
@@ -306,13 +312,17 @@ public final class KernelEnvironment implements Environment {
             forget.run();
             return Optional.empty();
         }
-        return Optional.of(runner.leave(user -> uses(user.type(), old), update.relinked().isPresent(), forget));
+        var rest = update.relinked().isPresent() ? Rollover.Way.FOLLOWED : Rollover.Way.STAYS;
+        return Optional.of(runner.leave(user -> {
+            if (!uses(user.type(), old)) return Optional.empty();
+            return Optional.of(uses(user.type(), update.ended()) ? Rollover.Way.ENDS : rest);
+        }, forget));
     }
 
     /** A plugin that cannot be initialised in the middle of a run is left out; the run goes on. */
     private void add(EnvironmentBuilder.OwnedPlugin owned) {
         try {
-            bundles.add(owned);
+            bundles.add(owned, LATE_INIT_SECONDS);
             boolean active = runner != null && runner.isActive();
             if (active && owned.plugin() instanceof Reporter reporter) home.reporters().started(reporter, this);
         } catch (KatydidException problem) {
@@ -405,6 +415,24 @@ public final class KernelEnvironment implements Environment {
         shutDown = OptionalInt.of(code);
         return code;
     }
+
+    /**
+     * Ends the test because somebody ends the process under it: as {@link #shutdown} does, but without waiting for whoever will not end. When the shutdown itself is held up, by a thread that ended the process
+     * in the middle of one, reporters still get what was recorded and finish.
+     */
+    public void abandon(int onError) {
+        abandoned = true;
+        var ending = Thread.ofPlatform().daemon().name("katydid-abandon").start(() -> shutdown(onError));
+        try {
+            if (ending.join(ABANDON)) return;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        local().ifPresent(LocalRunnerImpl::lastSnapshot);
+        home.reporters().finish(this, exitCode(onError));
+    }
+
+    boolean isAbandoned() { return abandoned; }
 
     private void joinRunner() {
         if (runner == null) return;

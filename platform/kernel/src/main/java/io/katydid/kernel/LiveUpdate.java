@@ -13,11 +13,13 @@ import java.util.Set;
  * @param plugins new plugins by the bundle they come from; their options are declared
  * @param left the loaders of revisions that are being left
  * @param removed those of them that have no successor: no new users come on them
+ * @param ended those of the removed ones whose users end after their present task; the other users go on as long as the test
  * @param relinked the script, linked again to the newer revisions; empty when it uses none of them, or cannot be linked
  * @param options the values of all options, with those of the new plugins
  * @param mark what the run's record says of it
  */
-public record LiveUpdate(Map<Plugin, String> plugins, Set<ClassLoader> left, Set<ClassLoader> removed, Optional<Relinked> relinked,
+public record LiveUpdate(Map<Plugin, String> plugins, Set<ClassLoader> left, Set<ClassLoader> removed, Set<ClassLoader> ended,
+    Optional<Relinked> relinked,
     ParsedOptions options, String mark) {
 
     /**
@@ -33,5 +35,6 @@ public record LiveUpdate(Map<Plugin, String> plugins, Set<ClassLoader> left, Set
         plugins = new LinkedHashMap<>(plugins);
         left = Set.copyOf(left);
         removed = Set.copyOf(removed);
+        ended = Set.copyOf(ended);
     }
 }

@@ -4,6 +4,7 @@ import io.katydid.api.Environment;
 import io.katydid.api.KatydidException;
 import io.katydid.api.Registration;
 import io.katydid.api.ThrowingRunnable;
+import io.katydid.api.web.Plugins;
 import io.katydid.api.web.WebHandler;
 import io.katydid.api.web.WebModel;
 import io.katydid.api.web.WebPanel;
@@ -30,6 +31,7 @@ final class WebTable implements WebUI, WebModel {
     private static final Set<String> PAGES = Set.of("/", "/login", "/logout");
     private final Environment environment;
     private final Supplier<Optional<WebServer>> servers;
+    private final Optional<Plugins> plugins;
     private final List<Route> routes = new CopyOnWriteArrayList<>();
     private final List<WebPanel> panels = new CopyOnWriteArrayList<>();
     private final Map<String, Object> authArgs = new ConcurrentHashMap<>();
@@ -37,8 +39,9 @@ final class WebTable implements WebUI, WebModel {
     private volatile WebUIOptions options = WebUIOptions.defaults();
     private volatile WebServer.@Nullable Served served;
 
-    WebTable(Environment environment, Supplier<Optional<WebServer>> servers) {
+    WebTable(Environment environment, Supplier<Optional<WebServer>> servers, Optional<Plugins> plugins) {
         this.environment = environment;
+        this.plugins = plugins;
         this.servers = servers;
     }
 
@@ -49,6 +52,8 @@ final class WebTable implements WebUI, WebModel {
     @Override public Environment environment() { return environment; }
 
     @Override public List<Route> routes() { return List.copyOf(routes); }
+
+    @Override public Optional<Plugins> plugins() { return plugins; }
 
     @Override public List<WebPanel> panels() { return List.copyOf(panels); }
 

@@ -49,7 +49,7 @@ class LiveUpdateTest {
 
     private static LiveUpdate update(KernelEnvironment environment, Copies from, Class<? extends User> to, Copies next) {
         var parts = new ScriptParts(List.of(to), List.of(), Optional.empty(), List.of(), List.of(), environment.parsedOptions());
-        return new LiveUpdate(Map.of(), Set.of(), Set.of(), Optional.of(new LiveUpdate.Relinked(parts, Map.of(from, next))),
+        return new LiveUpdate(Map.of(), Set.of(), Set.of(), Set.of(), Optional.of(new LiveUpdate.Relinked(parts, Map.of(from, next))),
             environment.parsedOptions(), "walker updated");
     }
 
@@ -106,7 +106,8 @@ class LiveUpdateTest {
     @Test void usersOfAScriptThatCannotBeLinkedAgainAreLeftAlone() throws Exception {
         var older = new Copies("older");
         try (var environment = started(older.walker(), 4)) {
-            var update = new LiveUpdate(Map.of(), Set.of(older), Set.of(), Optional.empty(), environment.parsedOptions(), "does not fit");
+            var update = new LiveUpdate(Map.of(), Set.of(older), Set.of(), Set.of(), Optional.empty(), environment.parsedOptions(),
+                "does not fit");
 
             var rollover = environment.update(update, () -> {}).orElseThrow();
             SEEN.clear();
@@ -123,7 +124,8 @@ class LiveUpdateTest {
         var gone = new Copies("gone");
         try (var environment = started(gone.walker(), 4)) {
             var drained = new AtomicBoolean();
-            var update = new LiveUpdate(Map.of(), Set.of(gone), Set.of(gone), Optional.empty(), environment.parsedOptions(), "gone");
+            var update = new LiveUpdate(Map.of(), Set.of(gone), Set.of(gone), Set.of(), Optional.empty(), environment.parsedOptions(),
+                "gone");
 
             var rollover = environment.update(update, () -> drained.set(true)).orElseThrow();
             environment.runner().start(8, 1000);
@@ -135,6 +137,64 @@ class LiveUpdateTest {
             assertThat(drained).isFalse();
             environment.runner().stop();
             Runs.await(drained::get);
+        }
+    }
+
+    @Test void usersOfWhatWasRemovedAtOnceEndAfterTheirTaskAndNobodyFollows() throws Exception {
+        var gone = new Copies("gone");
+        try (var environment = started(gone.walker(), 4)) {
+            var drained = new AtomicBoolean();
+            var update = new LiveUpdate(Map.of(), Set.of(gone), Set.of(gone), Set.of(gone), Optional.empty(), environment.parsedOptions(),
+                "gone at once");
+
+            environment.update(update, () -> drained.set(true));
+            Runs.await(drained::get);
+
+            assertThat(environment.runner().userCount()).isZero();
+            assertThat(STOPPED).as("onStop of each user").hasValue(4);
+            assertThat(environment.stats().exceptions()).isEmpty();
+            assertThat(environment.runner().state()).isEqualTo(io.katydid.api.State.RUNNING);
+            environment.runner().start(3, 1000);
+            Runs.await(() -> environment.runner().state() == io.katydid.api.State.RUNNING);
+            assertThat(environment.runner().userCount()).as("no new users of it").isZero();
+        }
+    }
+
+    @Test void aPluginWhoseInitThrowsOrBlocksIsLeftOutAndTheOthersGoOn() throws Exception {
+        var log = new CopyOnWriteArrayList<String>();
+        var release = new java.util.concurrent.CountDownLatch(1);
+        var throwing = new Plugin() {
+            @Override public void init(Environment to) {
+                to.events().spawningComplete().addListener(_ -> log.add("heard by a plugin that failed"));
+                throw new IllegalStateException("no licence");
+            }
+        };
+        var blocking = new Plugin() {
+            @Override public void init(Environment to) throws Exception {
+                release.await();
+                to.events().spawningComplete().addListener(_ -> log.add("late"));
+                log.add("returned");
+            }
+        };
+        var sound = new Plugin() {
+            @Override public void init(Environment to) {
+                to.events().spawningComplete().addListener(_ -> log.add("sound"));
+            }
+        };
+        try (var environment = started(new Copies("users").walker(), 1)) {
+            for (var plugin : List.of(throwing, blocking, sound)) {
+                environment.update(new LiveUpdate(Map.of(plugin, "bundle"), Set.of(), Set.of(), Set.of(), Optional.empty(),
+                    environment.parsedOptions(), "came"), () -> {});
+            }
+            environment.runner().start(2, 1000);
+            Runs.await(() -> log.contains("sound"));
+            assertThat(log).containsExactly("sound");
+
+            release.countDown();
+            Runs.await(() -> log.contains("returned"));
+            environment.runner().start(3, 1000);
+            Runs.await(() -> log.size() == 4);
+            assertThat(log).containsExactlyInAnyOrder("sound", "returned", "late", "sound");
         }
     }
 
@@ -152,12 +212,13 @@ class LiveUpdateTest {
                     log.add("close");
                 }
             };
-            var come = new LiveUpdate(Map.of(plugin, "late"), Set.of(), Set.of(), Optional.empty(), environment.parsedOptions(), "late");
+            var come = new LiveUpdate(Map.of(plugin, "late"), Set.of(), Set.of(), Set.of(), Optional.empty(), environment.parsedOptions(),
+                "late");
             environment.update(come, () -> {});
             environment.runner().start(2, 1000);
             Runs.await(() -> log.contains("heard"));
 
-            var go = new LiveUpdate(Map.of(), Set.of(plugin.getClass().getClassLoader()), Set.of(), Optional.empty(),
+            var go = new LiveUpdate(Map.of(), Set.of(plugin.getClass().getClassLoader()), Set.of(), Set.of(), Optional.empty(),
                 environment.parsedOptions(), "left");
             environment.update(go, () -> {});
             environment.runner().start(3, 1000);

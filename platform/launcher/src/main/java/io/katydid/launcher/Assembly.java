@@ -3,6 +3,7 @@ package io.katydid.launcher;
 import io.katydid.api.LoadTestShape;
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
+import io.katydid.api.UserDispatcher;
 import io.katydid.api.cli.ParsedOptions;
 import io.katydid.api.web.WebServer;
 import io.katydid.kernel.KernelEnvironment;
@@ -10,6 +11,8 @@ import io.katydid.kernel.options.KernelOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +36,8 @@ final class Assembly {
             .equalWeights(options.get(KernelOptions.EQUAL_WEIGHTS)).headless(headless);
         if (parsed.command().isEmpty()) {
             builder.userClasses(chosen(parsed.script(), parsed.line(), place)).scriptSource(parsed.edits());
-            shape(parsed.script()).ifPresent(builder::shape);
+            shape(parsed.script(), options, parsed.platform()).ifPresent(builder::shape);
+            dispatcher(options, parsed.platform()).ifPresent(builder::userDispatcher);
         } else {
             builder.userClasses(parsed.script().userClasses());
         }
@@ -52,9 +56,35 @@ final class Assembly {
         return parsed.platform().offers(WebServer.class).isEmpty();
     }
 
-    /** Gives the first shape; all of them are for the console's picker. */
-    static Optional<LoadTestShape> shape(Platform.Script script) {
-        return script.shapes().stream().findFirst().map(Instances::of);
+    /** Gives the shape that {@code --shape} names, of the script or of a bundle; without it the script's first. */
+    static Optional<LoadTestShape> shape(Platform.Script script, ParsedOptions options, Platform platform) {
+        var name = options.find(LauncherOptions.SHAPE);
+        if (name.isEmpty()) return script.shapes().stream().findFirst().map(Instances::of);
+        var own = script.shapes().stream().filter(type -> type.getSimpleName().equals(name.get())).findFirst();
+        if (own.isPresent()) return own.map(Instances::of);
+        var offers = platform.offers(LoadTestShape.class);
+        var known = Stream.concat(script.shapes().stream().map(Class::getSimpleName), offers.stream().map(Platform.Offer::name)).toList();
+        return Optional.of(named("--shape", name.get(), offers, known, "load shape").create().get());
+    }
+
+    /** Gives what makes dispatchers, when {@code --dispatcher} names one; looked for again at each start: its bundle may have been updated. */
+    private static Optional<UserDispatcher.Factory> dispatcher(ParsedOptions options, Platform platform) {
+        var name = options.find(LauncherOptions.DISPATCHER);
+        if (name.isEmpty()) return Optional.empty();
+        Supplier<Platform.Offer<UserDispatcher.Factory>> find = () -> {
+            var offers = platform.offers(UserDispatcher.Factory.class);
+            return named("--dispatcher", name.get(), offers, offers.stream().map(Platform.Offer::name).toList(), "dispatcher");
+        };
+        LOG.info("Users are dispatched by {} of the bundle {}", name.get(), find.get().owner());
+        return Optional.of((classes, workers) -> find.get().create().get().create(classes, workers));
+    }
+
+    private static <T> Platform.Offer<T> named(String option, String name, List<Platform.Offer<T>> offers, List<String> known,
+        String what) {
+        return offers.stream().filter(offer -> offer.name().equals(name)).findFirst()
+            .orElseThrow(() -> Refusal.usage(option + ": there is no " + what + " called '" + name + "'."
+                + (known.isEmpty() ? " No bundle offers one: put its jar into plugins/."
+                    : Suggestions.didYouMean(name, known) + " There are: " + String.join(", ", known) + ".")));
     }
 
     static List<Class<? extends User>> chosen(Platform.Script script, CommandLine line, Place place) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -76,14 +77,21 @@ record CommandLine(Map<String, List<String>> values, List<String> positional) {
     }
 
     private static void refuseUnknown(List<String> arguments, Map<String, Option<?>> names) {
-        for (var word : arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            var word = arguments.get(i);
             if (word.equals("--")) return;
+            if (i > 0 && takesValue(names.get(arguments.get(i - 1)))) continue;
             if (!word.startsWith("-") || word.equals("-") || NUMBER.matcher(word).matches()) continue;
             var name = word.replaceFirst("=.*$", "");
             boolean attached = !word.startsWith("--") && names.containsKey(word.substring(0, 2));
             if (!names.containsKey(name) && !attached)
                 throw Refusal.usage("Unknown option: '" + name + "'." + Suggestions.didYouMean(name, visible(names)) + " See --help.");
         }
+    }
+
+    /** A value may look like an option: {@code --plugins -demo}. */
+    private static boolean takesValue(@Nullable Option<?> before) {
+        return before != null && arity(before).equals("1");
     }
 
     private static List<String> visible(Map<String, Option<?>> names) {

@@ -94,6 +94,9 @@ final class Declared {
         return all.all().stream().<Option<?>>map(Options.Owned::option).toList();
     }
 
+    /** Gives the options of the platform and of bundles with whose they are. */
+    List<Options.Owned> platforms() { return options.all(); }
+
     void verb(Optional<Command> command) {
         command.ifPresent(verb -> options.ownedBy("katydid " + verb.name(), verb::options));
     }

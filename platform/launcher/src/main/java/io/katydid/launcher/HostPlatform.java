@@ -1,6 +1,7 @@
 package io.katydid.launcher;
 
 import io.katydid.api.Plugin;
+import io.katydid.api.web.Plugins;
 import io.katydid.host.Host;
 import io.katydid.host.HostChange;
 import io.katydid.host.HostOptions;
@@ -25,19 +26,20 @@ final class HostPlatform implements Platform {
         this.host = host;
     }
 
-    static Platform open(Place place, String plugins) {
-        var folders = place.install().stream().flatMap(home -> Stream.of(home.resolve("bundles"), home.resolve("plugins"))).toList();
-        return new HostPlatform(Host.start(new HostOptions(folders, plugins, place.cache())));
+    static Platform open(Place place, Selected selected) {
+        var shipped = place.install().map(home -> home.resolve("bundles"));
+        var folders = Stream.concat(shipped.stream(), place.install().map(home -> home.resolve("plugins")).stream()).toList();
+        return new HostPlatform(Host.start(new HostOptions(folders, selected.plugins(), place.cache(), shipped, selected.unsafe())));
     }
 
     @Override public <T> List<Offer<T>> offers(Class<T> kind) {
-        return host.extensions(kind).stream().map(found -> new Offer<T>(found.bundle(), found::create)).toList();
-    }
-
-    @Override public List<Bundle> bundles() {
-        return host.bundles().stream().map(info -> new Bundle(info.name(), info.version(), info.state(), info.file(), info.error()))
+        return host.extensions(kind).stream().map(found -> new Offer<T>(found.bundle(), found.type().getSimpleName(), found::create))
             .toList();
     }
+
+    @Override public Plugins plugins() { return host.plugins(); }
+
+    @Override public List<String> refused() { return host.refused(); }
 
     @Override public Script load(List<String> locators) {
         var loaded = host.scripts().load(locators);
@@ -52,6 +54,11 @@ final class HostPlatform implements Platform {
         host.scripts().reload(loaded).ifPresent(why -> {
             throw new ScriptException(why);
         });
+        if (!host.scripts().stale(loaded).isEmpty()) {
+            host.scripts().relink(loaded).ifPresent(why -> {
+                throw new UnlinkedScript(why);
+            });
+        }
         return loaded.revision() == before ? Optional.empty() : Optional.of(parts(loaded));
     }
 
@@ -86,9 +93,12 @@ final class HostPlatform implements Platform {
         var removed = loaders(change.removed());
         if (linked.isEmpty() && !removed.isEmpty())
             removed.addAll(left.stream().filter(this::isOfScript).toList());
+        var ended = loaders(change.endedNow());
+        if (!ended.isEmpty()) ended.addAll(removed);
         var plugins = change.started().stream().flatMap(one -> one.extensions(Plugin.class).stream())
-            .map(found -> new Offer<Plugin>(found.bundle(), found::create)).toList();
-        return new Change(plugins, left, removed, linked, successors, texts, count -> change.leaving().forEach(one -> one.users(count)),
+            .map(found -> new Offer<Plugin>(found.bundle(), found.type().getSimpleName(), found::create)).toList();
+        return new Change(plugins, left, removed, ended, linked, successors, texts,
+            count -> change.leaving().forEach(one -> one.users(count)),
             stays ? () -> {} : () -> change.leaving().forEach(host::release));
     }
 

@@ -72,7 +72,10 @@ final class Launch {
         if (!rest.contains("--skip-log-setup") && sources.find(KernelOptions.SKIP_LOG_SETUP).isEmpty())
             LogSetup.install("WARNING", place.err(), place.err());
         var plugins = scan.plugins().or(() -> sources.find(KernelOptions.PLUGINS).map(Sources.Found::text)).orElse("");
-        try (var platform = opener.open(place, plugins)) {
+        boolean unsafe = scan.pluginsUnsafe()
+            || sources.find(LauncherOptions.PLUGINS_UNSAFE).map(found -> LauncherOptions.PLUGINS_UNSAFE.parse(found.text()))
+                .orElse(false);
+        try (var platform = opener.open(place, new Platform.Selected(plugins, unsafe))) {
             return withBundles(new Words(verb, rest, arguments), scan, sources, platform).run();
         }
     }
@@ -92,7 +95,6 @@ final class Launch {
     }
 
     private Step withBundles(Words words, LenientScan scan, Sources sources, Platform platform) throws Exception {
-        if (words.verb().equals(Verbs.PLUGINS) && !scan.help()) return () -> Verbs.plugins(platform, place);
         var command = command(words.verb(), platform);
         boolean ownVerb = words.verb().equals(Verbs.CONFIG);
         boolean verb = command.isPresent() || Verbs.NAMES.containsKey(words.verb());
@@ -100,6 +102,10 @@ final class Launch {
         var declared = new Declared(builder.events(), place);
         declared.bundles(platform.offers(Plugin.class), builder);
         declared.verb(command);
+        var plugins = new OwnedPlugins(platform, declared);
+        if (words.verb().equals(Verbs.PLUGINS) && !scan.help())
+            return () -> new PluginsVerb(plugins, platform.refused(), place).run(words.rest(), declared.platforms());
+        builder.plugins(plugins);
         var locators = locators(scan, sources);
         boolean wantsScript = verb || scan.help()
             ? !scan.locators().isEmpty() || command.isEmpty() && Files.exists(place.folder().resolve(DEFAULT_SCRIPT)) : true;
@@ -144,7 +150,8 @@ final class Launch {
         }
 
         @Override public int run() throws Exception {
-            try (environment) {
+            int onError = environment.parsedOptions().get(KernelOptions.EXIT_CODE_ON_ERROR);
+            try (environment; var _ = ExitWatch.over(place.err(), () -> environment.abandon(onError))) {
                 var printed = command.isPresent() ? Optional.<Integer>empty()
                     : Assembly.printed(environment, environment.parsedOptions(), place);
                 if (printed.isPresent()) return printed.get();

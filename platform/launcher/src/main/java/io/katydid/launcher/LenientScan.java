@@ -10,27 +10,31 @@ import java.util.function.Supplier;
  *
  * @param locators the values of {@code -f}, in order; empty when there is none
  * @param plugins the value of {@code --plugins}
+ * @param pluginsUnsafe true for {@code --plugins-unsafe}
  * @param config the value of {@code --config}
  * @param help true for {@code -h}
  * @param version true for {@code -V}
  */
-record LenientScan(List<String> locators, Optional<String> plugins, Optional<String> config, boolean help, boolean version) {
+record LenientScan(List<String> locators, Optional<String> plugins, boolean pluginsUnsafe, Optional<String> config, boolean help,
+    boolean version) {
 
     static LenientScan of(List<String> arguments) {
         var locators = new ArrayList<String>();
         var plugins = Optional.<String>empty();
         var config = Optional.<String>empty();
+        boolean unsafe = false;
         boolean help = false;
         boolean version = false;
         for (int i = 0; i < arguments.size() && !arguments.get(i).equals("--"); i++) {
             var at = new At(arguments, i);
+            unsafe |= at.is("", LauncherOptions.PLUGINS_UNSAFE.name());
             help |= at.is("-h", "--help");
             version |= at.is("-V", "--version");
             at.value("-f", "--locustfile").or(() -> at.value("", "--file")).ifPresent(text -> locators.addAll(split(text)));
             plugins = at.value("", "--plugins").or(orElse(plugins));
             config = at.value("", "--config").or(orElse(config));
         }
-        return new LenientScan(List.copyOf(locators), plugins, config, help, version);
+        return new LenientScan(List.copyOf(locators), plugins, unsafe, config, help, version);
     }
 
     private static Supplier<Optional<String>> orElse(Optional<String> before) { return () -> before; }

@@ -56,9 +56,11 @@ final class LiveBundles implements Consumer<Platform.Change> {
             var plugins = declared.changed(change.plugins(), change.left());
             Optional<LiveUpdate.Relinked> relinked = change.script()
                 .map(script -> new LiveUpdate.Relinked(edits.relinked(script), change.successors()));
+            // Users that are not linked again run on with the options of their revision.
             var options = relinked.map(script -> script.parts().options())
-                .orElseGet(() -> OptionResolver.resolve(declared.all(), line, sources));
-            var update = new LiveUpdate(plugins, change.left(), change.removed(), relinked, options, String.join(" ", change.texts()));
+                .orElseGet(() -> OptionResolver.resolve(declared.all(), line, sources).over(environment.parsedOptions()));
+            var update = new LiveUpdate(plugins, change.left(), change.removed(), change.ended(), relinked, options,
+                String.join(" ", change.texts()));
             environment.update(update, change.released()).ifPresent(rollover -> follow(rollover, change));
         } catch (KatydidException refused) {
             LOG.error("The change cannot be taken up: {} The users run on as before.", refused.getMessage());

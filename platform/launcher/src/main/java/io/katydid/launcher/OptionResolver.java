@@ -18,7 +18,7 @@ final class OptionResolver {
 
     private OptionResolver() {}
 
-    static ParsedOptions resolve(Collection<Option<?>> options, CommandLine line, Sources sources) {
+    static OptionValues resolve(Collection<Option<?>> options, CommandLine line, Sources sources) {
         var values = new OptionValues.Builder();
         for (var option : options) {
             var given = line.values().get(option.name());

@@ -32,6 +32,8 @@ final class ScriptEdits implements ScriptSource {
     @Override public void edited(Consumer<ScriptParts> takeUp) {
         try {
             newest = platform.edited().orElse(newest);
+        } catch (UnlinkedScript unusable) {
+            throw unusable;
         } catch (KatydidException broken) {
             LOG.error("The edited script is not used:\n{}", broken.getMessage());
             return;
@@ -58,6 +60,6 @@ final class ScriptEdits implements ScriptSource {
         var options = OptionResolver.resolve(with.all(), line, sources);
         return new ScriptParts(Assembly.chosen(script, line, place),
             ConfigUsers.read(options.get(KernelOptions.CONFIG_USERS), place.folder()),
-            Assembly.shape(script), with.plugins(), script.listeners(), options);
+            Assembly.shape(script, options, platform), with.plugins(), script.listeners(), options);
     }
 }

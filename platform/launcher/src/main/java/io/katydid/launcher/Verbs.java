@@ -1,7 +1,6 @@
 package io.katydid.launcher;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,7 +12,8 @@ final class Verbs {
     static final Map<String, String> NAMES = new TreeMap<>(Map.of(CONFIG, "Show each option, its value and where it came from", "doctor",
         "Check JDK, carrier loops, file descriptors, port and memory", "warm-up",
         "Make the cache that lets Katydid start faster; takes a command line to train with", PLUGINS,
-        "List the bundles: name, version, state, file, error", "init", "Write katydidfile.java, a test to start from"));
+        "List the bundles and what they add; also: check FILE, install FILE, remove NAME [--now]", "init",
+        "Write katydidfile.java, a test to start from"));
 
     private Verbs() {}
 
@@ -25,14 +25,5 @@ final class Verbs {
             case "warm-up" -> Optional.of(WarmUp.train(place, rest));
             default -> Optional.empty();
         };
-    }
-
-    static int plugins(Platform platform, Place place) {
-        for (var bundle : platform.bundles()) {
-            place.out().println(
-                String.format(Locale.ROOT, "%-16s %-16s %-10s %s%s", bundle.name(), bundle.version(), bundle.state(), bundle.file(),
-                    bundle.error().isEmpty() ? "" : "  " + bundle.error()));
-        }
-        return ExitCode.OK.code();
     }
 }

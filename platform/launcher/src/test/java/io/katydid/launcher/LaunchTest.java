@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katydid.api.Command;
 import io.katydid.api.Environment;
+import io.katydid.api.LoadTestShape;
 import io.katydid.api.Plugin;
+import io.katydid.api.User;
+import io.katydid.api.UserDispatcher;
 import io.katydid.api.cli.Option;
 import io.katydid.api.cli.OptionRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -172,9 +177,98 @@ class LaunchTest {
 
     @Test void bundlesAreListed() {
         var scene = new Scene(folder);
+        scene.offer(Plugin.class, "http", Knob::new);
         assertThat(scene.run("plugins", "--plugins", "-x")).isZero();
-        assertThat(scene.out()).contains("http", "1.2.0", "active", "no manifest");
+        assertThat(scene.out()).isEqualTo("""
+            NAME  VERSION  STATE   KIND      FILE
+            http  1.2.0    active  protocol  http.jar
+                adds  users HttpUser; packages io.katydid.http; options --knob
+            bad   0.1.0    failed            bad.jar
+                error  no manifest. Give it one.
+            """);
         assertThat(scene.selected).isEqualTo("-x");
+    }
+
+    /** Has an option. */
+    static final class Knob implements Plugin {
+        @Override public void options(OptionRegistry options) { options.add(Option.flag("--knob")); }
+    }
+
+    @Test void bundlesAreCheckedInstalledAndRemoved() {
+        assertThat(plugins("plugins", "check", "http.jar")).isEqualTo(
+            "0 check http.jar | ok       http.jar is the bundle http 1.2.0; it adds users HttpUser; packages io.katydid.http.");
+        assertThat(plugins("plugins", "check", "bad.jar")).isEqualTo("1 check bad.jar | problem  bad.jar: no manifest. Give it one.");
+        assertThat(plugins("plugins", "install", "http.jar"))
+            .startsWith("0 install http.jar, check http.jar | Installed http 1.2.0 as bundles/http.jar; it adds users HttpUser");
+        assertThat(plugins("plugins", "remove", "http")).isEqualTo("0 remove http | Removed http 1.2.0 (bundles/http.jar).");
+        assertThat(plugins("plugins", "remove", "http", "--now")).isEqualTo(
+            "0 remove http now | Removed http 1.2.0 (bundles/http.jar). Its users in a running test end after their present task.");
+        assertThat(plugins("plugins", "install", "gone.jar"))
+            .isEqualTo("1 install gone.jar, check gone.jar | There is no file 'gone.jar'.");
+    }
+
+    @Test void wrongWordsAfterPluginsAreRefused() {
+        assertThat(plugins("plugins", "instal", "x.jar")).startsWith(
+            "2  | katydid: plugins: there is no 'instal'. Did you mean 'install'? Write: katydid plugins [list], katydid plugins check FILE,");
+        assertThat(plugins("plugins", "check")).startsWith("2  | katydid: plugins check needs the FILE of a bundle, and got none. Write: ");
+        assertThat(plugins("plugins", "remove", "a", "b"))
+            .startsWith("2  | katydid: plugins remove needs the NAME of a bundle, and got a b.");
+        assertThat(plugins("plugins", "list", "--now")).startsWith("2  | katydid: plugins list: --now is for remove only.");
+        assertThat(plugins("plugins", "list", "--nwo")).startsWith("2  | katydid: Unknown option: '--nwo'. Did you mean '--now'?");
+    }
+
+    private String plugins(String... words) {
+        var scene = new Scene(folder);
+        int code = scene.run(words);
+        return code + " " + String.join(", ", scene.installed.calls) + " | " + (scene.out() + scene.err()).strip();
+    }
+
+    @Test void aShapeOfABundleIsChosenByName() {
+        var scene = new Scene(folder);
+        scene.offer(LoadTestShape.class, "Short", Scene.Short::new);
+        assertThat(scene.run("--headless", "--shape", "Short")).as(scene.err()).isZero();
+        assertThat(scene.err()).contains("Shape test updating to 1 users", "Shape test completed");
+
+        var other = new Scene(folder);
+        other.offer(LoadTestShape.class, "Short", Scene.Short::new);
+        assertThat(other.run("--headless", "--shape", "Shrot")).isEqualTo(2);
+        assertThat(other.err()).contains("--shape: there is no load shape called 'Shrot'. Did you mean 'Short'? There are: Short.");
+    }
+
+    @Test void ofTheScriptsShapesTheNamedOneRuns() {
+        var scene = new Scene(folder);
+        scene.shapes.add(Endless.class);
+        scene.shapes.add(Scene.Short.class);
+        assertThat(scene.run("--headless", "--shape", "Short")).as(scene.err()).isZero();
+    }
+
+    /** Would never end. */
+    public static class Endless extends LoadTestShape {
+        @Override public io.katydid.api.Tick tick() { return users(1, 1); }
+    }
+
+    @Test void aDispatcherOfABundleDecidesWhoIsSpawned() {
+        var scene = new Scene(folder);
+        UserDispatcher.Factory onlyBuyers = (classes, workers) -> new BuyersOnly();
+        scene.offer(UserDispatcher.Factory.class, "BuyersOnly", () -> onlyBuyers);
+        assertThat(scene.run("--headless", "-u", "3", "-r", "100", "-t", "1", "--dispatcher", "BuyersOnly")).as(scene.err()).isZero();
+        assertThat(scene.err()).contains("All users spawned: {\"Browser\": 0, \"Buyer\": 3}");
+
+        var none = new Scene(folder);
+        assertThat(none.run("--headless", "--dispatcher", "BuyersOnly")).isEqualTo(2);
+        assertThat(none.err())
+            .contains("--dispatcher: there is no dispatcher called 'BuyersOnly'. No bundle offers one: put its jar into plugins/.");
+    }
+
+    /** Spawns buyers and nobody else. */
+    static final class BuyersOnly implements UserDispatcher {
+        @Override public Iterable<Step> dispatch(int users, double rate, List<Class<? extends User>> only) {
+            return List.of(new Step(Map.of("local", Map.of("Buyer", users)), 0));
+        }
+
+        @Override public void workers(List<String> ids) {}
+
+        @Override public void lost(String worker, String type, int count) {}
     }
 
     @Test void initWritesOnce() {

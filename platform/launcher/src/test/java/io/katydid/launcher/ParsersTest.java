@@ -54,9 +54,10 @@ class ParsersTest {
 
     @Test void theLenientScanPassesOverWhatItDoesNotKnow() {
         var scan = LenientScan.of(List.of("--unknown", "x", "-f", "A.java,B.java", "--locustfile=C.java", "-fD.java", "--plugins", "-demo",
-            "--config=x.conf", "User"));
+            "--config=x.conf", "--plugins-unsafe", "User"));
         assertThat(scan).isEqualTo(
-            new LenientScan(List.of("A.java", "B.java", "C.java", "D.java"), Optional.of("-demo"), Optional.of("x.conf"), false, false));
+            new LenientScan(List.of("A.java", "B.java", "C.java", "D.java"), Optional.of("-demo"), true, Optional.of("x.conf"), false,
+                false));
     }
 
     @Test void theLenientScanEndsAtTwoDashes() {

@@ -6,6 +6,7 @@ import io.katydid.api.Task;
 import io.katydid.api.Tick;
 import io.katydid.api.User;
 import io.katydid.api.WaitTime;
+import io.katydid.api.web.Plugins;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -31,6 +32,7 @@ final class Scene implements Platform {
     final List<Class<? extends Plugin>> plugins = new ArrayList<>();
     final List<Method> listeners = new ArrayList<>();
     final AtomicReference<Runnable> signal = new AtomicReference<>();
+    final FakePlugins installed = new FakePlugins();
     final Path folder;
     List<String> loaded = List.of();
     String selected = "";
@@ -75,7 +77,7 @@ final class Scene implements Platform {
 
     int run(String... arguments) {
         return new Launch(place(), (_, chosen) -> {
-            selected = chosen;
+            selected = chosen.plugins();
             return this;
         }, signal::set).run(List.of(arguments));
     }
@@ -85,7 +87,7 @@ final class Scene implements Platform {
     String err() { return err.toString(StandardCharsets.UTF_8); }
 
     <T> void offer(Class<T> kind, String owner, Supplier<? extends T> create) {
-        offers.computeIfAbsent(kind, _ -> new ArrayList<>()).add(new Offer<>(owner, create));
+        offers.computeIfAbsent(kind, _ -> new ArrayList<>()).add(new Offer<>(owner, owner, create));
     }
 
     @SuppressWarnings("unchecked")
@@ -93,10 +95,9 @@ final class Scene implements Platform {
         return (List<Offer<T>>) (List<?>) offers.getOrDefault(kind, List.of());
     }
 
-    @Override public List<Bundle> bundles() {
-        return List.of(new Bundle("http", "1.2.0", "active", "http.jar", ""),
-            new Bundle("bad", "0.1.0", "failed", "bad.jar", "no manifest"));
-    }
+    @Override public Plugins plugins() { return installed; }
+
+    @Override public List<String> refused() { return List.of(); }
 
     @Override public Script load(List<String> locators) {
         loaded = locators;

@@ -28,6 +28,14 @@ public final class OptionValues implements ParsedOptions {
         return builder.build();
     }
 
+    /** Gives these values, and those that only the older ones have: of options whose bundle has gone while its users run on. */
+    public OptionValues over(ParsedOptions older) {
+        if (!(older instanceof OptionValues before)) return this;
+        var all = new LinkedHashMap<>(before.entries);
+        all.putAll(entries);
+        return new OptionValues(Map.copyOf(all));
+    }
+
     /** Collects values. */
     public static final class Builder {
         private final Map<String, Entry> entries = new LinkedHashMap<>();

@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,8 +101,8 @@ public final class LocalRunnerImpl implements LocalRunner {
     }
 
     /** Waits for users to go, replacing each by one of the same class when they are to be rolled; then calls {@code drained}, on a thread of its own. */
-    public Rollover leave(Predicate<RunningUser> old, boolean rolls, Runnable drained) {
-        return new Rollover(population, old, rolls, rate, drained).start();
+    public Rollover leave(Function<RunningUser, Optional<Rollover.Way>> ways, Runnable drained) {
+        return new Rollover(population, ways, rate, drained).start();
     }
 
     /** Does something while nobody starts, stops or quits. */
@@ -339,13 +339,21 @@ public final class LocalRunnerImpl implements LocalRunner {
         }
     }
 
+    /** Gives reporters all that was recorded so far as the last of the test, for a process that ends under it. */
+    public void lastSnapshot() {
+        synchronized (seconds) {
+            if (state == State.STOPPED || run == null) return;
+            home.reporters().snapshot(home.statistics().second(true));
+        }
+    }
+
     private void end() {
         stopping = true;
         try {
             home.events().announce(home.events().testStopping(), new TestStopping(home.environment(), this));
             become(State.CLEANUP);
             cancelRamp();
-            Stopper.stop(population.close(), home.environment().stopTimeout(), home.drain());
+            Stopper.stop(population.close(), home);
             synchronized (seconds) {
                 become(State.STOPPED);
                 run().ifPresent(KernelRun::end);

@@ -148,7 +148,7 @@ final class Ramp implements Runnable {
     private boolean stop(List<RunningUser> surplus) {
         var ended = new AtomicBoolean();
         Thread.ofPlatform().daemon().name("katydid-ramp-down").start(() -> {
-            Stopper.stop(surplus, home.environment().stopTimeout(), home.drain());
+            Stopper.stop(surplus, home);
             ended.set(true);
             wake();
         });

@@ -29,6 +29,9 @@ public interface RunnerHome extends UserHome, ShapeRuntime {
     /** Gives how long a stop awaits requests in flight. */
     Duration drain();
 
+    /** Gives how long users that were stopped are waited for. */
+    Duration patience();
+
     /** Tells whether statistics are reset when the ramp is done. */
     boolean resetStats();
 

@@ -3,7 +3,6 @@ package io.katydid.kernel.run;
 import io.katydid.kernel.users.RunningUser;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,23 +14,24 @@ import org.slf4j.LoggerFactory;
 final class Stopper {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
     private static final long NUDGE_MILLIS = 100;
-    private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private Stopper() {}
 
-    /** Stops the users and returns when they have ended, or 30 s after the drain; an interrupt of the caller changes nothing and stays set. */
-    static void stop(List<RunningUser> users, Optional<Duration> stopTimeout, Duration drain) {
-        var timeout = stopTimeout.filter(time -> time.isPositive());
+    /** Stops the users and returns when they have ended, or so long after the drain as the home has patience; an interrupt of the caller changes nothing and stays set. */
+    static void stop(List<RunningUser> users, RunnerHome home) {
+        var timeout = home.environment().stopTimeout().filter(time -> time.isPositive());
+        var drain = home.drain();
+        var patience = home.patience();
         if (timeout.isPresent()) {
             users.forEach(RunningUser::finishTask);
             if (await(users, System.nanoTime() + timeout.get().toNanos())) return;
             LOG.info("Not all users finished their tasks & terminated in {} seconds. Stopping them...", timeout.get().toMillis() / 1000.0);
         }
         users.forEach(user -> user.stopNow(drain.toNanos()));
-        if (!await(users, System.nanoTime() + drain.toNanos() + GIVE_UP_NANOS)) {
+        if (!await(users, System.nanoTime() + drain.plus(patience).toNanos())) {
             LOG.warn("{} users did not end within {} s after they were stopped; the first is {}.",
                 users.stream().filter(user -> !user.ended()).count(),
-                TimeUnit.NANOSECONDS.toSeconds(GIVE_UP_NANOS),
+                patience.toSeconds(),
                 users.stream().filter(user -> !user.ended()).findFirst().map(user -> user.thread().getName()).orElse("?"));
         }
     }
