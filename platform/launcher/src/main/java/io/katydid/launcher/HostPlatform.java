@@ -80,7 +80,7 @@ final class HostPlatform implements Platform {
             var loaded = script.get();
             var before = loaded.loaders();
             var problem = host.scripts().relink(loaded);
-            problem.ifPresent(texts::add);
+            problem.map(why -> change.updated().isEmpty() ? takenAway(change) : why).ifPresent(texts::add);
             var after = loaded.loaders();
             for (int i = 0; i < before.size(); i++) {
                 if (!before.get(i).equals(after.get(i))) successors.put(before.get(i), after.get(i));
@@ -100,6 +100,12 @@ final class HostPlatform implements Platform {
         return new Change(plugins, left, removed, ended, linked, successors, texts,
             count -> change.leaving().forEach(one -> one.users(count)),
             stays ? () -> {} : () -> change.leaving().forEach(host::release));
+    }
+
+    /** Says what the end of a bundle means; the compiler's words would say the same at length. */
+    private static String takenAway(HostChange change) {
+        return "The script uses it: no new users of it come, and those there are "
+            + (change.endedNow().isEmpty() ? "run on until the test ends." : "end after their present task.");
     }
 
     private boolean isOfScript(ClassLoader loader) { return script.map(of -> of.loaders().contains(loader)).orElse(false); }
