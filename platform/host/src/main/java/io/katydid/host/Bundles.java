@@ -283,7 +283,7 @@ final class Bundles implements AutoCloseable {
     synchronized void warn(Set<String> said) {
         for (var info : infos()) {
             if (info.error().isEmpty() || info.state().equals("off")) continue;
-            var line = info.file() + ": " + info.error() + ".";
+            var line = info.file() + ": " + info.error() + (info.error().endsWith("?") ? "" : ".");
             if (said.add(line)) LOG.warn("{}", line);
         }
     }

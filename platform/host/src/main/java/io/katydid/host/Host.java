@@ -1,9 +1,11 @@
 package io.katydid.host;
 
+import io.katydid.api.web.ConsolePanel;
 import io.katydid.api.web.WebServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +90,11 @@ public final class Host implements AutoCloseable {
     /** Gives every file of the folders, by name, with what became of it; revisions that are being left too. */
     public List<BundleInfo> bundles() {
         return bundles.infos();
+    }
+
+    /** Gives the panels that the active bundles contribute to the console, by key; those of an SDK that is not here too. */
+    public List<ConsolePanel> panels() {
+        return bundles.running().stream().flatMap(one -> one.panels().stream()).sorted(Comparator.comparing(ConsolePanel::key)).toList();
     }
 
     /** Gives a maker of the console's web server, when a bundle has one. */

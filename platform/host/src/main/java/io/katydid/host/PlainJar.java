@@ -34,7 +34,7 @@ final class PlainJar {
 
     static BundleFile describe(Path path, JarFile jar) throws IOException {
         var scan = scan(jar);
-        if (scan.own.isEmpty())
+        if (scan.own.isEmpty() && !hasPanel(jar))
             throw new IOException(
                 "neither a bundle nor a jar with classes in packages. Katydid has no use for it: take it out of the folder");
         scan.extensions.addAll(BundleFile.services(jar));
@@ -43,6 +43,11 @@ final class PlainJar {
         var versioned = parts.matches();
         return new BundleFile(path, (versioned ? parts.group(1) : file).replaceAll("[^\\w.-]", "-"),
             SystemPackages.version(versioned ? parts.group(2) : ""), scan.extensions, true);
+    }
+
+    private static boolean hasPanel(JarFile jar) throws IOException {
+        var manifest = jar.getManifest();
+        return manifest != null && manifest.getMainAttributes().getValue(Panels.HEADER) != null;
     }
 
     /** Gives the bytes of the jar with OSGi headers. */
@@ -60,7 +65,7 @@ final class PlainJar {
                 jar.stream().map(JarEntry::getName).filter(name -> name.startsWith("lib/") && name.endsWith(".jar"))
                     .collect(Collectors.joining(",", ".,", ""))
                     .replaceFirst(",$", ""));
-            main.putValue("Export-Package", String.join(",", scan.own));
+            if (!scan.own.isEmpty()) main.putValue("Export-Package", String.join(",", scan.own));
             if (!scan.used.isEmpty()) main.putValue("Import-Package", scan.imports());
             return copy(jar, manifest);
         }

@@ -4,6 +4,7 @@ import io.katydid.api.Command;
 import io.katydid.api.LoadTestShape;
 import io.katydid.api.Plugin;
 import io.katydid.api.User;
+import io.katydid.api.web.ConsolePanel;
 import io.katydid.api.web.WebServer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ public final class Revision {
     private final BundleFile file;
     private final String stamp;
     private volatile List<Class<?>> offered = List.of();
+    private volatile Panels panels = Panels.NONE;
     private volatile String state = "library";
     private volatile String error = "";
     private volatile @Nullable Bundle bundle;
@@ -55,6 +57,9 @@ public final class Revision {
     public <T> List<Found<T>> extensions(Class<T> kind) {
         return offered.stream().filter(kind::isAssignableFrom).map(type -> new Found<T>(type.asSubclass(kind), name())).toList();
     }
+
+    /** Gives the panels it contributes to the console. */
+    public List<ConsolePanel> panels() { return panels.all(); }
 
     /** Says how many users still run on it, while it is being left. */
     public void users(int count) {
@@ -143,6 +148,15 @@ public final class Revision {
         file.extensions().forEach(name -> load(started, name, types));
         offered = List.copyOf(types);
         if (!error.isEmpty() && types.isEmpty()) state = "failed";
+        else readPanels(started);
+    }
+
+    /** Panels that are wrong are left out; all else of the bundle works. */
+    private void readPanels(Bundle from) {
+        panels = Panels.of(from);
+        panels.warnOfTheRest(file.path().getFileName().toString());
+        if (error.isEmpty()) error = panels.error();
+        else if (!panels.error().isEmpty()) error = error + "; " + panels.error();
     }
 
     private void load(Bundle from, String name, List<Class<?>> types) {
