@@ -14,11 +14,15 @@ record BundleEntries(Bundle bundle) implements PanelFiles.Source {
 
     @Override public Collection<String> list(String folder) {
         var files = new ArrayList<String>();
-        var paths = bundle.getEntryPaths(folder);
-        if (paths == null) return List.of();
-        for (var path : Collections.list(paths)) {
-            if (path.endsWith("/")) files.addAll(list(path));
-            else files.add(path);
+        try {
+            var paths = bundle.getEntryPaths(folder);
+            if (paths == null) return List.of();
+            for (var path : Collections.list(paths)) {
+                if (path.endsWith("/")) files.addAll(list(path));
+                else files.add(path);
+            }
+        } catch (IllegalStateException uninstalled) {
+            return List.of();
         }
         return files;
     }

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,7 +25,7 @@ public final class Host implements AutoCloseable {
     private final Bundles bundles;
     private final List<Path> places;
     private final SortedMap<Path, String> known;
-    private final Set<String> said = new HashSet<>();
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Scripts scripts;
     private @Nullable FolderWatcher watcher;
 
@@ -89,12 +89,19 @@ public final class Host implements AutoCloseable {
 
     /** Gives every file of the folders, by name, with what became of it; revisions that are being left too. */
     public List<BundleInfo> bundles() {
+        panels();
         return bundles.infos();
     }
 
-    /** Gives the panels that the active bundles contribute to the console, by key; those of an SDK that is not here too. */
+    /**
+     * Gives the panels that the active bundles contribute to the console, by key; those of an SDK that is not here too. What is wrong with the others is in the log and in {@link #bundles}.
+     */
     public List<ConsolePanel> panels() {
-        return bundles.running().stream().flatMap(one -> one.panels().stream()).sorted(Comparator.comparing(ConsolePanel::key)).toList();
+        var running = bundles.running();
+        var panels = running.stream().flatMap(one -> one.panels().all().stream()).sorted(Comparator.comparing(ConsolePanel::key)).toList();
+        bundles.warn(said);
+        running.forEach(one -> one.panels().warnOfTheRest(one.file().path().getFileName().toString(), said));
+        return panels;
     }
 
     /** Gives a maker of the console's web server, when a bundle has one. */

@@ -2,6 +2,7 @@ package io.katydid.host;
 
 import io.katydid.api.web.ConsolePanel;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
@@ -20,11 +21,13 @@ record Panels(List<ConsolePanel> all, List<String> problems) {
     // Never the root of the bundle: everything beside the file is served.
     private static final Pattern PLACE = Pattern.compile("((?!\\.)[\\w.-]+/)+[\\w.-]+\\.json");
 
-    /** Reads the panels of a bundle that has started. */
+    /** Reads the panels of a bundle. */
     static Panels of(Bundle bundle) {
         var header = bundle.getHeaders("").get(HEADER);
         if (header == null) return NONE;
-        return read(header, bundle.getSymbolicName(), bundle.getVersion().toString(), new BundleEntries(bundle));
+        var read = read(header, bundle.getSymbolicName(), bundle.getVersion().toString(), new BundleEntries(bundle));
+        // Taken away meanwhile: then nothing is missing, all of it is gone.
+        return bundle.getState() == Bundle.UNINSTALLED ? NONE : read;
     }
 
     static Panels read(String header, String bundle, String version, PanelFiles.Source source) {
@@ -50,7 +53,8 @@ record Panels(List<ConsolePanel> all, List<String> problems) {
     }
 
     /** Says what {@link #error} has no room for. */
-    void warnOfTheRest(String file) {
-        problems.stream().skip(1).forEach(problem -> LOG.warn("{}: {}", file, problem));
+    void warnOfTheRest(String file, Set<String> said) {
+        problems.stream().skip(1).map(problem -> file + ": " + problem + (problem.endsWith("?") ? "" : ".")).filter(said::add)
+            .forEach(line -> LOG.warn("{}", line));
     }
 }

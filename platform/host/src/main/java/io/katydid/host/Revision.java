@@ -4,7 +4,6 @@ import io.katydid.api.Command;
 import io.katydid.api.LoadTestShape;
 import io.katydid.api.Plugin;
 import io.katydid.api.User;
-import io.katydid.api.web.ConsolePanel;
 import io.katydid.api.web.WebServer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +23,7 @@ public final class Revision {
     private final BundleFile file;
     private final String stamp;
     private volatile List<Class<?>> offered = List.of();
-    private volatile Panels panels = Panels.NONE;
+    private volatile @Nullable Panels panels;
     private volatile String state = "library";
     private volatile String error = "";
     private volatile @Nullable Bundle bundle;
@@ -58,8 +57,23 @@ public final class Revision {
         return offered.stream().filter(kind::isAssignableFrom).map(type -> new Found<T>(type.asSubclass(kind), name())).toList();
     }
 
-    /** Gives the panels it contributes to the console. */
-    public List<ConsolePanel> panels() { return panels.all(); }
+    /** Gives what it contributes to the console while it is active; read when first asked, since a run without console never needs it. */
+    synchronized Panels panels() {
+        var from = bundle;
+        if (from == null || !state.equals("active")) return Panels.NONE;
+        var known = panels;
+        if (known != null) return known;
+        var read = Panels.of(from);
+        panels = read;
+        return read;
+    }
+
+    /** Panels that are wrong are left out and say so; all else of the bundle works. */
+    private String problems() {
+        var read = panels;
+        var wrong = read == null ? "" : read.error();
+        return error.isEmpty() || wrong.isEmpty() ? error + wrong : error + "; " + wrong;
+    }
 
     /** Says how many users still run on it, while it is being left. */
     public void users(int count) {
@@ -81,7 +95,7 @@ public final class Revision {
 
     BundleInfo info() {
         var shown = state.equals("draining") && users.isPresent() ? "draining (" + users.getAsInt() + " users)" : state;
-        return new BundleInfo(file.name(), file.version(), shown, file.path().getFileName().toString(), error);
+        return new BundleInfo(file.name(), file.version(), shown, file.path().getFileName().toString(), problems());
     }
 
     void off(String why) {
@@ -148,15 +162,6 @@ public final class Revision {
         file.extensions().forEach(name -> load(started, name, types));
         offered = List.copyOf(types);
         if (!error.isEmpty() && types.isEmpty()) state = "failed";
-        else readPanels(started);
-    }
-
-    /** Panels that are wrong are left out; all else of the bundle works. */
-    private void readPanels(Bundle from) {
-        panels = Panels.of(from);
-        panels.warnOfTheRest(file.path().getFileName().toString());
-        if (error.isEmpty()) error = panels.error();
-        else if (!panels.error().isEmpty()) error = error + "; " + panels.error();
     }
 
     private void load(Bundle from, String name, List<Class<?>> types) {
