@@ -12,8 +12,8 @@ export default {
   mount(el, ctx) {
     const chart = ctx.charts.spark({ key: 'rps', label: ctx.t('chart'), color: 'thr', unit: 'rate', seconds: SECONDS, height: 48 });
     /** @type {Map<number, number>} requests per second by second */
-    let seen = new Map();
-    /** @type {number | null} */
+    const seen = new Map();
+    /** @type {import('katydid/console').Run | null} */
     let shown = null;
 
     const draw = () => {
@@ -35,7 +35,7 @@ export default {
     const history = async run => {
       const from = run.startedAt + Math.max(0, run.elapsedMs - SECONDS * 1000);
       const series = await ctx.api.core.get(`runs/${run.id}/series?metrics=rps&from=${from}&points=${2 * SECONDS}`);
-      if (shown !== run.id) return;
+      if (shown?.id !== run.id) return;
       chart.load(series);
       series.metrics.rps.forEach((/** @type {number | null} */ rps, /** @type {number} */ i) => {
         const t = series.t0 + i * series.step;
@@ -45,14 +45,17 @@ export default {
     };
 
     ctx.run.subscribe(run => {
-      if ((run?.id ?? null) === shown && shown !== null) return;
-      shown = run?.id ?? null;
-      seen = new Map();
+      const same = run !== null && shown?.id === run.id;
+      shown = run;
+      if (same) return;
+      seen.clear();
       chart.clear();
       draw();
-      if (run) return void history(run);
+      if (run) history(run);
     });
     ctx.live.subscribe('tick', tick => {
+      // Ticks are of the run that goes on; a finished one may be shown meanwhile.
+      if (!shown || shown.endedAt !== null) return;
       seen.set(tick.t, tick.rps);
       chart.push(tick.t, [tick.rps]);
       draw();

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -129,6 +130,20 @@ class UiTest {
             }
         }
         assertThat(seen).as("selectors seen").isGreaterThanOrEqualTo(2);
+    }
+
+    @Test void theSmallestPanelOfTheReadmeIsSoundAndAsSmallAsItSays() throws IOException {
+        var readme = Files.readString(UI.resolve("README.md"));
+        var blocks = Pattern.compile("(?s)```(\\w*)\n(.*?)```").matcher(readme).results()
+            .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
+        var lines = Stream.of("json", "js", "").mapToLong(kind -> blocks.get(kind).lines().count()).sum();
+        assertThat(readme).contains("Three files, " + lines + " lines");
+        assertThat(Files.readString(UI.resolveSibling("README.md"))).contains("of the smallest console panel: " + lines + " lines");
+        assertThat(blocks.get("").strip()).isEqualTo(Panels.HEADER + ": console/panel.json");
+        assertThat(FORBIDDEN.matcher(blocks.get("js")).find()).isFalse();
+        var panels = new PanelJson(blocks.get("json")).file("console/index.js", blocks.get("js")).read();
+        assertThat(panels.problems()).isEmpty();
+        assertThat(panels.all()).hasSize(1);
     }
 
     @Test void theSchemaNamesTheSameFieldsAndWords() throws IOException {
