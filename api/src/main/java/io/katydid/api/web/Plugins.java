@@ -17,6 +17,9 @@ public interface Plugins {
     /** Gives every jar of the folders by the bundle's name; revisions that are being left too. */
     List<PluginInfo> list();
 
+    /** Gives the panels that active bundles contribute to the console, by key; those of an SDK that is not here too. */
+    List<ConsolePanel> panels();
+
     /**
      * Tells what would become of a jar, and installs nothing: is it whole, can it
      * be wired to what is there, are its extensions usable. No code of it runs.

@@ -281,7 +281,7 @@ final class Bundles implements AutoCloseable {
     }
 
     private static void warn(String file, String what, Set<String> said) {
-        if (!what.isEmpty() && said.add(file + what)) LOG.warn("{}: {}.", file, what);
+        if (!what.isEmpty() && said.add(file + what)) LOG.warn("{}: {}{}", file, what, what.endsWith("?") ? "" : ".");
     }
 
     private Set<Revision> revisions() {

@@ -56,7 +56,8 @@ final class Framework implements AutoCloseable {
         settings.put("org.osgi.framework.storage.clean", "onFirstInit");
         settings.put("org.osgi.framework.system.packages.extra", SystemPackages.text());
         settings.put("org.osgi.framework.system.capabilities.extra",
-            "osgi.extender;osgi.extender=\"osgi.serviceloader.registrar\";version:Version=\"1.0\"");
+            "osgi.extender;osgi.extender=\"osgi.serviceloader.registrar\";version:Version=\"1.0\",katydid.console;version:Version=\""
+                + PanelWords.SDK + ".0\"");
         settings.put("org.osgi.framework.bsnversion", "multiple");
         settings.put("org.osgi.framework.bundle.parent", "ext");
         settings.put("felix.bootdelegation.implicit", "false");

@@ -1,5 +1,6 @@
 package io.katydid.host;
 
+import io.katydid.api.web.ConsolePanel;
 import io.katydid.api.web.PluginInfo;
 import io.katydid.api.web.Plugins;
 import io.katydid.api.web.WebServer;
@@ -9,12 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -37,12 +39,12 @@ public final class Host implements AutoCloseable {
     private final List<String> refused;
     private final List<Path> places;
     private final SortedMap<Path, String> known;
-    private final Set<String> said = new HashSet<>();
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Scripts scripts;
     private @Nullable FolderWatcher watcher;
 
     private Host(HostOptions options) {
-        plugins = new HostPlugins(options, this::bundles);
+        plugins = new HostPlugins(options, this::bundles, this::panels);
         var selection = Selection.parse(options.plugins());
         bundles = new Bundles(selection, options.cache(), options.shipped());
         refused = new ArrayList<>();
@@ -116,11 +118,23 @@ public final class Host implements AutoCloseable {
 
     /** Gives every file of the folders, by name, with what became of it; revisions that are being left too. */
     public List<PluginInfo> bundles() {
+        panels();
         return bundles.infos();
     }
 
     /** Gives what lists, checks, installs and removes bundles. */
     public Plugins plugins() { return plugins; }
+
+    /**
+     * Gives the panels that the active bundles contribute to the console, by key; those of an SDK that is not here too. What is wrong with the others is in the log and in {@link #bundles}.
+     */
+    public List<ConsolePanel> panels() {
+        var running = bundles.running();
+        var panels = running.stream().flatMap(one -> one.panels().all().stream()).sorted(Comparator.comparing(ConsolePanel::key)).toList();
+        bundles.warn(said);
+        running.forEach(one -> one.panels().warnOfTheRest(one.file().path().getFileName().toString(), said));
+        return panels;
+    }
 
     /** Gives a maker of the console's web server, when a bundle has one. */
     public Optional<Supplier<WebServer>> webServer() {

@@ -1,6 +1,7 @@
 package io.katydid.host;
 
 import io.katydid.api.KatydidException;
+import io.katydid.api.web.ConsolePanel;
 import io.katydid.api.web.PluginInfo;
 import io.katydid.api.web.Plugins;
 import java.io.IOException;
@@ -17,13 +18,17 @@ import java.util.stream.Collectors;
 final class HostPlugins implements Plugins {
     private final HostOptions options;
     private final Supplier<List<PluginInfo>> list;
+    private final Supplier<List<ConsolePanel>> panels;
 
-    HostPlugins(HostOptions options, Supplier<List<PluginInfo>> list) {
+    HostPlugins(HostOptions options, Supplier<List<PluginInfo>> list, Supplier<List<ConsolePanel>> panels) {
         this.options = options;
         this.list = list;
+        this.panels = panels;
     }
 
     @Override public List<PluginInfo> list() { return list.get(); }
+
+    @Override public List<ConsolePanel> panels() { return panels.get(); }
 
     @Override public PluginInfo check(Path jar) {
         var file = existing(jar);

@@ -18,7 +18,7 @@ final class PlainJar {
 
     static BundleFile describe(Path path, JarFile jar) throws IOException {
         var scan = JarScan.of(jar);
-        if (scan.own().isEmpty())
+        if (scan.own().isEmpty() && !hasPanel(jar))
             throw new IOException(
                 "neither a bundle nor a jar with classes in packages. Katydid has no use for it: take it out of the folder");
         var extensions = scan.extensions();
@@ -28,6 +28,11 @@ final class PlainJar {
         var versioned = parts.matches();
         return new BundleFile(path, (versioned ? parts.group(1) : file).replaceAll("[^\\w.-]", "-"),
             SystemPackages.version(versioned ? parts.group(2) : ""), extensions, true);
+    }
+
+    private static boolean hasPanel(JarFile jar) throws IOException {
+        var manifest = jar.getManifest();
+        return manifest != null && manifest.getMainAttributes().getValue(Panels.HEADER) != null;
     }
 
     /** Gives the bytes of the jar with OSGi headers. */
@@ -42,7 +47,7 @@ final class PlainJar {
             main.putValue("Bundle-SymbolicName", file.symbolicName());
             main.putValue("Bundle-Version", file.version());
             if (!scan.libraries().isEmpty()) main.putValue("Bundle-ClassPath", ".," + String.join(",", scan.libraries()));
-            main.putValue("Export-Package", String.join(",", scan.own()));
+            if (!scan.own().isEmpty()) main.putValue("Export-Package", String.join(",", scan.own()));
             if (!scan.used().isEmpty()) main.putValue("Import-Package", imports(scan));
             return copy(jar, manifest);
         }

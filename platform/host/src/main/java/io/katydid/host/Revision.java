@@ -29,6 +29,7 @@ public final class Revision {
     private final String stamp;
     private final Optional<String> remark;
     private volatile List<Class<?>> offered = List.of();
+    private volatile @Nullable Panels panels;
     private volatile String state = "library";
     private volatile String error = "";
     private volatile @Nullable Bundle bundle;
@@ -77,6 +78,24 @@ public final class Revision {
         return offered.stream().filter(kind::isAssignableFrom).map(type -> new Found<T>(type.asSubclass(kind), name())).toList();
     }
 
+    /** Gives what it contributes to the console while it is active; read when first asked, since a run without console never needs it. */
+    synchronized Panels panels() {
+        var from = bundle;
+        if (from == null || !state.equals("active")) return Panels.NONE;
+        var known = panels;
+        if (known != null) return known;
+        var read = Panels.of(from);
+        panels = read;
+        return read;
+    }
+
+    /** Panels that are wrong are left out and say so; all else of the bundle works. */
+    private String problems() {
+        var read = panels;
+        var wrong = read == null ? "" : read.error();
+        return error.isEmpty() || wrong.isEmpty() ? error + wrong : error + "; " + wrong;
+    }
+
     /** Says how many users still run on it, while it is being left. */
     public void users(int count) {
         users = OptionalInt.of(count);
@@ -111,6 +130,7 @@ public final class Revision {
         var from = bundle;
         if (from == null) return all;
         ProtocolUsers.of(from).forEach(name -> all.add(new PluginInfo.Provided("protocol", name)));
+        panels().all().forEach(panel -> all.add(new PluginInfo.Provided("panel", panel.id())));
         Framework.exported(from).forEach(name -> all.add(new PluginInfo.Provided("package", name)));
         return all;
     }
@@ -170,7 +190,7 @@ public final class Revision {
     /** Says what is wrong with it; "" when nothing is. */
     String problem() {
         var starting = start;
-        if (starting == null || !starting.isHanging()) return error;
+        if (starting == null || !starting.isHanging()) return problems();
         return "its activator did not return within " + BundleStart.HANGING_SECONDS + " s; it is at " + starting.place()
             + ". The others go on without it. Mend the activator, or leave the bundle out with --plugins=-" + name();
     }

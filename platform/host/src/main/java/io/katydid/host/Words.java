@@ -9,6 +9,7 @@ final class Words {
     private static final Pattern FROM = Pattern.compile("\\(version>=([\\w.]+)\\)");
     private static final Pattern BELOW = Pattern.compile("\\(!\\(version>=([\\w.]+)\\)\\)");
     private static final Pattern JAVA = Pattern.compile("osgi\\.ee=JavaSE\\)\\(version=([\\d.]+)\\)");
+    private static final Pattern CONSOLE = Pattern.compile("katydid\\.console; ([^\\[\\]]*)");
     private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
     private static final int CLASS_FILE_OF_JAVA_ZERO = 44;
 
@@ -38,6 +39,10 @@ final class Words {
         if (java.find())
             return "it needs Java " + java.group(1) + "; this is Java " + Runtime.version().feature()
                 + ". Run Katydid on a newer JDK or build the bundle for this one";
+        var console = CONSOLE.matcher(text);
+        if (console.find())
+            return "it needs the console's SDK" + range(console.group(1)) + "; this Katydid has SDK " + PanelWords.SDK
+                + ". Use a release of the bundle for it, or another release of Katydid";
         return text.strip().lines().findFirst().orElse("it cannot be wired");
     }
 

@@ -1,6 +1,7 @@
 package io.katydid.launcher;
 
 import io.katydid.api.Command;
+import io.katydid.api.web.ConsolePanel;
 import io.katydid.api.web.PluginInfo;
 import io.katydid.api.web.Plugins;
 import io.katydid.kernel.options.Options;
@@ -31,6 +32,8 @@ final class OwnedPlugins implements Plugins {
             .map(offer -> new PluginInfo.Provided("verb", offer.create().get().name()));
         return info.with(Stream.concat(verbs, options).toList());
     }
+
+    @Override public List<ConsolePanel> panels() { return platform.plugins().panels(); }
 
     @Override public PluginInfo check(Path jar) { return platform.plugins().check(jar); }
 

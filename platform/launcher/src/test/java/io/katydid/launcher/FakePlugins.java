@@ -1,6 +1,7 @@
 package io.katydid.launcher;
 
 import io.katydid.api.KatydidException;
+import io.katydid.api.web.ConsolePanel;
 import io.katydid.api.web.PluginInfo;
 import io.katydid.api.web.PluginInfo.Provided;
 import io.katydid.api.web.Plugins;
@@ -17,6 +18,8 @@ final class FakePlugins implements Plugins {
     final List<String> calls = new ArrayList<>();
 
     @Override public List<PluginInfo> list() { return List.copyOf(all); }
+
+    @Override public List<ConsolePanel> panels() { return List.of(); }
 
     @Override public PluginInfo check(Path jar) {
         calls.add("check " + jar.getFileName());
