@@ -23,9 +23,10 @@ class PanelsIT {
         var ended = product.run("plugins");
 
         assertThat(ended.exitCode()).as(ended.err()).isZero();
-        assertThat(ended.out()).containsPattern("(?m)^panel-pace +\\S+ +active +katydid-panel-pace-\\S+\\.jar$")
+        assertThat(ended.out())
+            .containsPattern("(?m)^panel-pace +\\S+ +active +panel +katydid-panel-pace-\\S+\\.jar\\n    adds  panel pace$")
             .containsPattern(
-                "(?m)^lag +1\\.0\\.0 +active +lag-1\\.0\\.jar +panel\\.json: panels\\[0]\\.slot is \"pages\"\\. Use one of page, .* \\(1 more\\)$");
+                "(?m)^lag +1\\.0\\.0 +active +lag-1\\.0\\.jar\\n    error  panel\\.json: panels\\[0]\\.slot is \"pages\"\\. Use one of page, .* \\(1 more\\)\\.$");
         assertThat(ended.err()).contains("lag-1.0.jar: panel.json: panels[0].slot is \"pages\". Use one of page, ")
             .contains(
                 "lag-1.0.jar: panel.json: panels[0].module is \"index.js\". The bundle has no console/index.js. Put the file there or correct the path.");

@@ -39,7 +39,8 @@ public interface Plugins {
      *
      * @param now
      *            false: its users run on until the test ends; true: each ends after
-     *            its present task
+     *            its present task, and the call waits 3 s, so that all who follow the
+     *            folder have seen it
      */
     PluginInfo remove(String name, boolean now);
 }

@@ -126,8 +126,8 @@ final class HostPlugins implements Plugins {
                 + ") and stays. Leave it out of a run with --plugins=-" + name + ".");
         try {
             for (var one : own) {
-                if (now) RemoveNow.mark(one.path());
-                Files.deleteIfExists(one.path());
+                if (now) RemoveNow.delete(one.path());
+                else Files.deleteIfExists(one.path());
             }
         } catch (IOException problem) {
             throw new KatydidException("The bundle " + name + " cannot be removed: " + Words.of(problem) + ". May you write to " + dropIn()

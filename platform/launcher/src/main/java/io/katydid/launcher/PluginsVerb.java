@@ -88,8 +88,8 @@ final class PluginsVerb {
     private void details(PluginInfo info) {
         var adds = adds(info);
         if (!adds.isEmpty()) wrapped("adds", adds);
-        if (!info.error().isEmpty()) place.out().println("    error  " + info.error() + ".");
-        if (!info.remark().isEmpty()) place.out().println("    note   " + info.remark() + ".");
+        if (!info.error().isEmpty()) place.out().println("    error  " + sentence(info.error()));
+        if (!info.remark().isEmpty()) place.out().println("    note   " + sentence(info.remark()));
     }
 
     /** Groups what a bundle adds, such as {@code options --csv, --csv-full-history}. */
@@ -123,7 +123,7 @@ final class PluginsVerb {
     private int check(Path file) {
         var info = plugins.check(place.folder().resolve(file));
         if (!info.error().isEmpty()) {
-            place.out().println("problem  " + info.file() + ": " + info.error() + ".");
+            place.out().println("problem  " + info.file() + ": " + sentence(info.error()));
             return ExitCode.NOT_STARTED.code();
         }
         place.out().println("ok       " + info.file() + " is the bundle " + title(info) + describe(info) + ".");
@@ -143,6 +143,11 @@ final class PluginsVerb {
         place.out().println("Removed " + title(info) + " (" + info.path() + ")."
             + (now ? " Its users in a running test end after their present task." : ""));
         return ExitCode.OK.code();
+    }
+
+    /** Ends what may end with a question, such as a guess of what was meant. */
+    private static String sentence(String text) {
+        return text.endsWith("?") ? text : text + ".";
     }
 
     private static String title(PluginInfo info) { return info.name() + " " + info.version(); }
