@@ -53,7 +53,7 @@ class HtmlReportIT {
             assertThat(page.expectFirst("#exceptions tbody pre").text()).contains("IllegalStateException", "Busy.java");
             assertThat(page.select("#tasks").text()).contains("home 60.00 %", "missing 20.00 %");
             assertThat(page.select("#run").text()).contains("--users 5 command line", "ramp done", "Busy");
-            assertThat(page.select("#charts path.line")).hasSize(6);
+            assertThat(page.select("#charts path.line")).hasSize(7);
             assertThat(data(page).at("/series/to").size()).isBetween(3, 6);
             showInBrowser("out/report_5_5_4.html");
         }
