@@ -73,6 +73,21 @@ class EndsIT {
             "Ramping to");
     }
 
+    @Test
+    @DisplayName("CL-112") void theRunTimeBeginsWithTheRampHoweverLongTheStartTakes() throws Exception {
+        var script = product.script("Slow.java", Files.readString(folder.resolve("katydidfile.java")) + """
+
+            class Slow {
+                @Listen static void prepare(io.katydid.api.event.TestStart event) throws Exception {
+                    Thread.sleep(1500); // sleeps on purpose: longer than the run time
+                }
+            }
+            """);
+        var run = product.run("-f", script.toString(), "--headless", "-t", "1s", "--json");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.requests()).as(run.err()).isGreaterThan(10);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false}) void aProgramOfItsOwnRunsATest(boolean withFlags) throws Exception {
         try (var shop = new ShopServer()) {
