@@ -104,15 +104,16 @@ class CrashesIT {
         }
     }
 
-    @RepeatedTest(3) void killedInTheMiddleItLeavesWholeFiles() throws Exception {
+    @RepeatedTest(2) void killedInTheMiddleItLeavesWholeFiles() throws Exception {
         try (var server = new ShopServer()) {
             var results = new Results(folder.resolve("out"));
             var running = start(server, BUYER);
             running.awaitText("All users spawned");
             int reads = 0;
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             // Each look at the files is as good as a kill at that moment.
-            while (results.stats().size() < 3 || results.history().size() < 9) {
-                assertThat(running.process().isAlive()).isTrue();
+            while (results.stats().size() < 3 || results.history().size() < 9 || results.hlog("run.hlog") == 0) {
+                assertThat(running.process().isAlive() && System.nanoTime() < end).as("all files have something").isTrue();
                 results.failures();
                 results.exceptions();
                 reads++;
@@ -124,8 +125,7 @@ class CrashesIT {
             assertThat(reads).as("looks at the files meanwhile").isGreaterThan(20);
             var counts = results.csvCounts();
             assertThat(counts.getFirst()).isBetween(1L, server.total());
-            assertThat(counts.subList(2, 4)).as("the last line of the history and the total are of one second").isEqualTo(
-                counts.subList(0, 2));
+            assertThat(counts.get(2)).as("the history is written first").isBetween(counts.getFirst(), server.total());
             assertThat(results.exceptions()).isEmpty();
             assertThat(results.hlog("run.hlog")).isBetween(1L, server.total());
             assertThat(results.names()).doesNotContain("report.json", "report.html");

@@ -65,6 +65,14 @@ class EndsIT {
         new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start().waitFor();
     }
 
+    @Test void aReaderThatLeavesEarlyHarmsNothing() throws Exception {
+        var run = product.startCommand(List.of("sh", "-c",
+            "(" + KATYDID + " --headless -t 3s --json --csv out 2>&1; echo $? > code) | head -n 1")).await();
+        assertThat(run.out().lines()).singleElement().asString().contains("Starting Katydid");
+        assertThat(folder.resolve("code")).content().isEqualToIgnoringNewLines("0");
+        assertThat(folder.resolve("out_stats.csv")).content().containsPattern("\r\n,Aggregated,[1-9]\\d*,0,");
+    }
+
     @Test
     @DisplayName("CL-111") void tooFewOpenFilesAreSaidBeforeTheFirstUser() throws Exception {
         var run = product.startCommand(List.of("sh", "-c", "ulimit -n 500; exec " + KATYDID + " --headless -t 1s")).await();
