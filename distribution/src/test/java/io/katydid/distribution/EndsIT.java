@@ -65,12 +65,35 @@ class EndsIT {
         new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start().waitFor();
     }
 
+    @Test void aReaderThatLeavesEarlyHarmsNothing() throws Exception {
+        var run = product.startCommand(List.of("sh", "-c",
+            "(" + KATYDID + " --headless -t 3s --json --csv out 2>&1; echo $? > code) | head -n 1")).await();
+        assertThat(run.out().lines()).singleElement().asString().contains("Starting Katydid");
+        assertThat(folder.resolve("code")).content().isEqualToIgnoringNewLines("0");
+        assertThat(folder.resolve("out_stats.csv")).content().containsPattern("\r\n,Aggregated,[1-9]\\d*,0,");
+    }
+
     @Test
     @DisplayName("CL-111") void tooFewOpenFilesAreSaidBeforeTheFirstUser() throws Exception {
         var run = product.startCommand(List.of("sh", "-c", "ulimit -n 500; exec " + KATYDID + " --headless -t 1s")).await();
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).containsSubsequence("System open file limit '500' is below minimum setting '10000'", "ulimit -n 10000",
             "Ramping to");
+    }
+
+    @Test
+    @DisplayName("CL-112") void theRunTimeBeginsWithTheRampHoweverLongTheStartTakes() throws Exception {
+        var script = product.script("Slow.java", Files.readString(folder.resolve("katydidfile.java")) + """
+
+            class Slow {
+                @Listen static void prepare(io.katydid.api.event.TestStart event) throws Exception {
+                    Thread.sleep(1500); // sleeps on purpose: longer than the run time
+                }
+            }
+            """);
+        var run = product.run("-f", script.toString(), "--headless", "-t", "1s", "--json");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.requests()).as(run.err()).isGreaterThan(10);
     }
 
     @ParameterizedTest

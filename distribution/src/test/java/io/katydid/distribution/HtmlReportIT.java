@@ -53,7 +53,7 @@ class HtmlReportIT {
             assertThat(page.expectFirst("#exceptions tbody pre").text()).contains("IllegalStateException", "Busy.java");
             assertThat(page.select("#tasks").text()).contains("home 60.00 %", "missing 20.00 %");
             assertThat(page.select("#run").text()).contains("--users 5 command line", "ramp done", "Busy");
-            assertThat(page.select("#charts path.line")).hasSize(6);
+            assertThat(page.select("#charts path.line")).hasSize(7);
             assertThat(data(page).at("/series/to").size()).isBetween(3, 6);
             showInBrowser("out/report_5_5_4.html");
         }
@@ -69,7 +69,7 @@ class HtmlReportIT {
 
     private void endedBy(String signal) throws Exception {
         try (var shop = new ShopServer()) {
-            var product = new Product(folder).with("LOCUST_HTML", "report.html");
+            var product = new Product(folder).with("LOCUST_HTML", "out/{u}_at_{r}.html");
             var script = product.script("Busy.java", USERS);
             var running = product.start("-f", script.toString(), "-H", shop.url(), "--headless", "-u", "5", "-r", "5", "--json",
                 "all.json");
@@ -80,8 +80,10 @@ class HtmlReportIT {
 
             var run = running.await();
             assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
-            var page = read("report.html");
+            var page = read("out/5_at_5.html");
             assertSame(page, json());
+            assertThat(folder.resolve("out")).as("the report and nothing else").isDirectoryContaining("glob:**/5_at_5.html")
+                .isDirectoryNotContaining("glob:**.part");
             assertThat(data(page).at("/total/num_requests").asLong()).isEqualTo(shop.total()).isGreaterThanOrEqualTo(100);
             assertThat(data(page).get("exit_code").asInt()).isEqualTo(1);
         }
@@ -160,22 +162,12 @@ class HtmlReportIT {
 
     /** Lets a real browser run the page: its script must work under the page's own policy. */
     private void showInBrowser(String file) throws Exception {
-        var chromium = Peers.find("chromium");
-        if (chromium.isEmpty()) {
-            Peers.missing("chromium");
-            return;
-        }
-        var out = folder.resolve("dom.html");
-        var log = folder.resolve("chromium.log");
-        var process = new ProcessBuilder(chromium.get().toString(), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-            "--disable-background-networking", "--enable-logging=stderr", "--user-data-dir=" + folder.resolve("profile"),
-            "--virtual-time-budget=3000", "--dump-dom", folder.resolve(file).toUri().toString()).redirectOutput(out.toFile())
-            .redirectError(log.toFile()).start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("chromium ended").isTrue();
-        assertThat(Files.readString(log)).as("what the page said to the console").doesNotContain("CONSOLE");
-        var shown = Jsoup.parse(out, "UTF-8");
+        var browser = Browser.open(folder);
+        if (browser.isEmpty()) return;
+        var shown = browser.get().show(folder.resolve(file));
         assertThat(shown.expectFirst("label.theme").hasAttr("hidden")).as("the switch of the theme is offered by the script").isFalse();
         assertThat(shown.select("#requests thead th button")).as("headings that sort").hasSize(12);
         assertThat(shown.select("script")).hasSize(2);
+        assertThat(browser.get().tooWide(folder.resolve(file), 390)).as("what a narrow screen would have to scroll sideways for").isEmpty();
     }
 }

@@ -6,15 +6,13 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.HdrHistogram.AbstractHistogram;
-import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 
 /** Runs with all reporters on: each tells the count of the server, however the run ends. */
 class ReportersIT {
@@ -86,49 +84,36 @@ class ReportersIT {
         assertThat(failures).isPositive();
 
         assertThat(run.err()).contains("Meters for Prometheus at http://127.0.0.1:");
-        assertThat(csv(requests, failures)).as("csv").isEqualTo(List.of(requests, failures, requests, failures, failures));
-        assertThat(json("report.json", "statistics")).as("json report").isEqualTo(List.of(requests, failures));
-        assertThat(json("entries.json", "")).as("json entries").isEqualTo(List.of(requests, failures));
-        assertThat(hlog("run.hlog")).as("hlog").isEqualTo(requests);
-        assertThat(hlog("run_names.hlog")).as("hlog of names").isEqualTo(requests);
+        var results = new Results(folder.resolve("out"));
+        assertThat(results.csvCounts()).as("csv").isEqualTo(List.of(requests, failures, requests, failures, failures));
+        assertThat(results.stats()).hasSize(3)
+            .anySatisfy(row -> assertThat(row.getFields()).startsWith("POST", "'=odd, \"name\"", failures + "", failures + ""));
+        assertThat(results.failures()).hasSize(1);
+        assertThat(results.exceptions()).isEmpty();
+        var report = results.json("report.json");
+        assertThat(Results.counts(report.get("statistics"))).as("json report").isEqualTo(List.of(requests, failures));
+        assertThat(Results.counts(results.json("entries.json"))).as("json entries").isEqualTo(List.of(requests, failures));
+        assertParameters(report, server);
+        assertThat(results.hlog("run.hlog")).as("hlog").isEqualTo(requests);
+        assertThat(results.hlog("run_names.hlog")).as("hlog of names").isEqualTo(requests);
+        assertThat(results.processed("run.hlog")).as("hlog").contains("Total count    = " + "%12d]".formatted(requests));
+        assertThat(results.processed("run_names.hlog", "-tag", "POST:=odd%2C%20\"name\"")).as("hlog of a name")
+            .contains("Total count    = " + "%12d]".formatted(failures));
         assertThat(scraped("katydid_requests_total")).as("prometheus").isEqualTo(requests);
         assertThat(scraped("katydid_failures_total")).as("prometheus").isEqualTo(failures);
         assertThat(scraped("katydid_response_time_seconds_count")).as("prometheus").isEqualTo(requests);
-        try (var files = Files.list(folder.resolve("out"))) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("run_stats.csv", "run_stats_history.csv",
-                "run_failures.csv",
-                "run_exceptions.csv", "report.json", "report.html", "entries.json", "run.hlog", "run_names.hlog");
-        }
+        assertThat(results.names()).containsExactlyInAnyOrder("run_stats.csv", "run_stats_history.csv", "run_failures.csv",
+            "run_exceptions.csv", "report.json", "report.html", "entries.json", "run.hlog", "run_names.hlog");
     }
 
-    /** Gives requests and failures of the statistics, of the last line of the history, and the failures of their own file. */
-    private List<Long> csv(long requests, long failures) throws IOException {
-        var statistics = Files.readAllLines(folder.resolve("out/run_stats.csv"));
-        var history = Files.readAllLines(folder.resolve("out/run_stats_history.csv"));
-        var failed = Files.readAllLines(folder.resolve("out/run_failures.csv"));
-        assertThat(statistics).hasSize(4)
-            .anyMatch(line -> line.startsWith("POST,\"'=odd, \"\"name\"\"\"," + failures + "," + failures + ","));
-        assertThat(failed).hasSize(2);
-        return Stream.of(number(statistics.getLast(), 2), number(statistics.getLast(), 3), number(history.getLast(), 17),
-            number(history.getLast(), 18),
-            Long.parseLong(failed.getLast().replaceFirst(".*,(\\d+),[^,]*,[^,]*$", "$1"))).toList();
-    }
-
-    private static long number(String line, int column) { return Long.parseLong(line.split(",")[column]); }
-
-    private List<Long> json(String file, String field) throws IOException {
-        var json = JsonMapper.shared().readTree(Files.readString(folder.resolve("out").resolve(file)));
-        var entries = field.isEmpty() ? json : json.get(field);
-        return List.of(entries.valueStream().mapToLong(entry -> entry.get("num_requests").asLong()).sum(),
-            entries.valueStream().mapToLong(entry -> entry.get("num_failures").asLong()).sum());
-    }
-
-    private long hlog(String file) throws IOException {
-        long count = 0;
-        try (var reader = new HistogramLogReader(folder.resolve("out").resolve(file).toFile())) {
-            while (reader.hasNext()) count += ((AbstractHistogram) reader.nextIntervalHistogram()).getTotalCount();
-        }
-        return count;
+    private static void assertParameters(JsonNode report, ShopServer server) {
+        var parameters = report.at("/run/parameters");
+        assertThat(parameters.get("users").asInt()).isEqualTo(20);
+        assertThat(parameters.get("spawn-rate").asDouble()).isEqualTo(100);
+        assertThat(parameters.get("host").asString()).isEqualTo(server.url());
+        assertThat(report.at("/options/csv").asString()).isEqualTo("out/run");
+        assertThat(Instant.parse(report.at("/run/end_time").asString())).isAfter(Instant.parse(report.at("/run/start_time").asString()));
+        assertThat(report.get("exit_code").asInt()).isZero();
     }
 
     private long scraped(String family) throws IOException {

@@ -5,6 +5,8 @@ import io.katydid.api.Registration;
 import io.katydid.api.stats.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -102,9 +104,10 @@ public final class StatsCSVFileWriter {
     private Path file(String suffix) { return base.resolveSibling(base.getFileName() + suffix); }
 
     private void history(String text, StandardOpenOption how) {
-        try {
-            Files.write(statsHistoryCsvFile(), text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                how);
+        try (var file = FileChannel.open(statsHistoryCsvFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
+            // One call for all rows of a moment: what kills the process leaves all of them or none.
+            var rows = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (rows.hasRemaining()) file.write(rows);
         } catch (IOException problem) {
             throw unwritable(statsHistoryCsvFile(), problem);
         }

@@ -80,6 +80,24 @@ class StatsCSVFileWriterTest {
         }
     }
 
+    @Test void aReaderNeverSeesHalfAFile() throws Exception {
+        try (var environment = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).build()) {
+            environment.createLocalRunner();
+            for (int i = 0; i < 300; i++) environment.stats().get("/some/name/" + i, "GET");
+            var writer = new StatsCSVFileWriter(environment, folder.resolve("read"));
+            var writing = Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < 300; i++) writer.finish();
+            });
+            int reads = 0;
+            while (writing.isAlive()) {
+                assertThat(Rfc4180.read(Files.readString(folder.resolve("read_stats.csv")))).hasSize(302);
+                assertThat(Files.readString(folder.resolve("read_failures.csv"))).endsWith("Last Seen\r\n");
+                reads++;
+            }
+            assertThat(reads).as("reads meanwhile").isGreaterThan(10);
+        }
+    }
+
     /** Dies in its task, each time in another way. */
     public static final class Crashing extends User {
         private int at;

@@ -11,7 +11,8 @@ final class Charts {
     private static final int MOST_MARKS = 12;
     private static final double TEXT_SECONDS_SHARE = 0.25;
     private static final List<Column> COLUMNS = List.of(Column.text("Until"), Column.number("Users"), Column.number("RPS"),
-        Column.number("Failures/s"), Column.number("p50 ms"), Column.number("p95 ms"), Column.number("p99 ms"));
+        Column.number("Failures/s"), Column.number("p50 ms"), Column.number("p90 ms"), Column.number("p95 ms"),
+        Column.number("p99 ms"));
 
     private Charts() {}
 
@@ -66,6 +67,7 @@ final class Charts {
             var chart = new LineChart(plot, time, Axis.logarithmic(least, series.largest(Point::p99)));
             marks(chart, report, time, false);
             chart.line("p50", "l1", points, Point::p50, LineChart.Join.STRAIGHT)
+                .line("p90", "l2", points, Point::p90, LineChart.Join.STRAIGHT)
                 .line("p95", "l3", points, Point::p95, LineChart.Join.STRAIGHT)
                 .line("p99", "l4", points, Point::p99, LineChart.Join.STRAIGHT).end();
         });
@@ -110,7 +112,7 @@ final class Charts {
             table -> table.part("tbody", () -> series.atMost(TABLE_ROWS).forEach(point -> table.row(
                 cells -> cells.name(Figures.clock(point.to())).number(Figures.count(point.users())).number(Figures.rate(point.rps()))
                     .number(Figures.rate(point.failuresPerSecond())).number(Figures.millis(point.p50()))
-                    .number(Figures.millis(point.p95())).number(Figures.millis(point.p99()))))));
+                    .number(Figures.millis(point.p90())).number(Figures.millis(point.p95())).number(Figures.millis(point.p99()))))));
         html.close();
     }
 }

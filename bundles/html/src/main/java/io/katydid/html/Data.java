@@ -78,6 +78,7 @@ final class Data {
         columns.put("rps", column(points, Point::rps));
         columns.put("failures", column(points, Point::failuresPerSecond));
         columns.put("p50", column(points, Point::p50));
+        columns.put("p90", column(points, Point::p90));
         columns.put("p95", column(points, Point::p95));
         columns.put("p99", column(points, Point::p99));
         return columns;

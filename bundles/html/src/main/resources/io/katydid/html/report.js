@@ -23,7 +23,7 @@
   // One cursor on all charts.
   const series = JSON.parse(document.getElementById('data').textContent).series;
   const plots = [...document.querySelectorAll('.plot')];
-  const measures = [['rps', ' RPS', 'failures', ' failures/s'], ['p50', ' p50', 'p95', ' p95', 'p99', ' p99'], ['users', ' users']];
+  const measures = [['rps', ' RPS', 'failures', ' failures/s'], ['p50', ' p50', 'p90', ' p90', 'p95', ' p95', 'p99', ' p99'], ['users', ' users']];
   const end = series.to.at(-1) || 1;
   let at = -1;
 

@@ -2,6 +2,7 @@ package io.katydid.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.katydid.api.CatchResponseError;
@@ -97,11 +98,7 @@ class PrometheusPluginTest {
     /** Lets Prometheus' own linter read it. */
     private void promtool(String text) throws Exception {
         var promtool = Stream.of(System.getenv("PATH").split(":")).map(at -> Path.of(at, "promtool")).filter(Files::isExecutable)
-            .findFirst()
-            .orElseGet(() -> {
-                System.out.println("skipped: the peer 'promtool' is not installed: this test needs the real one.");
-                return abort("no promtool");
-            });
+            .findFirst().orElseGet(PrometheusPluginTest::missing);
         var in = Files.writeString(folder.resolve("metrics"), text);
         var out = folder.resolve("promtool.txt");
         var process = new ProcessBuilder(promtool.toString(), "check", "metrics").redirectInput(in.toFile()).redirectErrorStream(true)
@@ -110,6 +107,13 @@ class PrometheusPluginTest {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(out)).isEmpty();
         assertThat(process.exitValue()).isZero();
+    }
+
+    private static Path missing() {
+        var reason = "The peer 'promtool' is not installed: this test needs the real one.";
+        if ("required".equals(System.getProperty("katydid.peers"))) fail(reason);
+        System.out.println("skipped: " + reason);
+        return abort(reason);
     }
 
     @Test void aServerMayAskForOpenMetricsAndForNothingElse() throws Exception {

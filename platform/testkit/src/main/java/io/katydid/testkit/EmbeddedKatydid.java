@@ -6,6 +6,7 @@ import io.katydid.api.StopUser;
 import io.katydid.api.User;
 import io.katydid.api.stats.Snapshot;
 import io.katydid.kernel.KernelEnvironment;
+import io.katydid.kernel.run.LocalRunnerImpl;
 import io.katydid.launcher.KatydidBuilder;
 import java.time.Duration;
 import java.util.Map;
@@ -31,11 +32,11 @@ public final class EmbeddedKatydid implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final double AT_ONCE = 10_000;
     private final KernelEnvironment environment;
-    private final LocalRunner runner;
+    private final LocalRunnerImpl runner;
 
     private EmbeddedKatydid(KernelEnvironment environment) {
         this.environment = environment;
-        runner = environment.createLocalRunner();
+        runner = (LocalRunnerImpl) environment.createLocalRunner();
     }
 
     /** Makes the environment and its runner and initialises its plugins; an exception of one of them is thrown. */
@@ -114,9 +115,9 @@ public final class EmbeddedKatydid implements AutoCloseable {
         return environment.shutdown(1);
     }
 
-    /** Gives how many users there are of each class. */
+    /** Gives how many users there are of each class now; a snapshot tells it of the last second. */
     public Map<String, Integer> userCounts() {
-        return environment.stats().snapshot().userCounts();
+        return runner.userCounts();
     }
 
     @Override public void close() {

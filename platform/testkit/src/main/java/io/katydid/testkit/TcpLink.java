@@ -3,6 +3,7 @@ package io.katydid.testkit;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,12 +47,16 @@ final class TcpLink {
 
     void close() {
         if (!closed.compareAndSet(false, true)) return;
+        // First: stopping a thread that reads closes its socket, and who sees that may ask the proxy at once.
+        proxy.ended(this);
         up.stop();
         down.stop();
-        try (client; server) {
-            proxy.ended(this);
-        } catch (IOException gone) {
-            proxy.ended(this);
+        for (var socket : List.of(client, server)) {
+            try {
+                socket.close();
+            } catch (IOException gone) {
+                // Reset by its other end: closed all the same.
+            }
         }
     }
 

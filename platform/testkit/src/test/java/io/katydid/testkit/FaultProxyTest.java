@@ -14,6 +14,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,26 @@ class FaultProxyTest {
             assertThat(socket.getInputStream().read()).isEqualTo(7);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).as("there and back").isGreaterThanOrEqualTo(Duration.ofMillis(120));
         }
+    }
+
+    @Test void jitterAloneMakesBytesLateByTimesOfTheirOwn() throws Exception {
+        try (var echo = new Echo(); var proxy = FaultProxy.tcp(echo.socket.getLocalPort(), 1); var socket = connect(proxy)) {
+            proxy.faults(Faults.none().jitter(Duration.ofMillis(40)));
+            var times = new ArrayList<Duration>();
+            for (int i = 0; i < 10; i++) {
+                long begin = System.nanoTime();
+                socket.getOutputStream().write(i);
+                assertThat(socket.getInputStream().read()).isEqualTo(i);
+                times.add(Duration.ofNanos(System.nanoTime() - begin));
+            }
+            assertScattered(times);
+        }
+    }
+
+    /** What is drawn from 0 to 40 ms is, with the tests' seed, 200 ms or more in twenty draws. */
+    private static void assertScattered(List<Duration> times) {
+        assertThat(times.stream().reduce(Duration.ZERO, Duration::plus)).as("all").isGreaterThanOrEqualTo(Duration.ofMillis(100));
+        assertThat(Collections.max(times).minus(Collections.min(times))).as("spread of " + times).isGreaterThan(Duration.ofMillis(5));
     }
 
     @Test void aNarrowWayTakesItsTime() throws Exception {

@@ -10,6 +10,7 @@ import io.katydid.api.User;
 import io.katydid.api.stats.Snapshot;
 import io.katydid.launcher.Katydid;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -55,6 +56,12 @@ class KatydidExtensionTest {
         assertThat(katydid.runUntil(2, "ten requests were made", () -> environment.stats().snapshot().total().numRequests() >= 10).total()
             .numRequests()).isGreaterThanOrEqualTo(10);
         assertThat(katydid.finish()).isZero();
+    }
+
+    @Test void usersAreCountedAsSoonAsTheyAreThere(EmbeddedKatydid katydid) throws Exception {
+        assertThat(katydid.userCounts()).isEmpty();
+        katydid.start(3);
+        assertThat(katydid.userCounts()).containsOnly(Map.entry("Reporting", 3));
     }
 
     @Test
