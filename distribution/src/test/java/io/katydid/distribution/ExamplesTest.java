@@ -27,7 +27,15 @@ class ExamplesTest {
     }
 
     @Test void thePluginToCopyCompilesWithoutAWarning() throws IOException {
-        compile(Modules.ROOT.resolve("examples/plugin/src/main/java/hello/reporter/HelloReporter.java"));
+        var sources = pluginSources();
+        assertThat(sources).hasSize(4);
+        compile(sources.toArray(Path[]::new));
+    }
+
+    static List<Path> pluginSources() throws IOException {
+        try (var files = Files.list(Modules.ROOT.resolve("examples/plugin/src/main/java/hello"))) {
+            return files.sorted().toList();
+        }
     }
 
     static List<Path> scripts() throws IOException {
@@ -36,7 +44,7 @@ class ExamplesTest {
         }
     }
 
-    private void compile(Path source) throws IOException {
+    private void compile(Path... sources) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var said = new StringWriter();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
@@ -44,7 +52,7 @@ class ExamplesTest {
             var options = List.of("-Xlint:all,-classfile", "-Werror", "-proc:none", "-d",
                 Files.createTempDirectory(out, "classes").toString(), "-classpath",
                 System.getProperty("java.class.path"));
-            var ok = compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(source)).call();
+            var ok = compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(sources)).call();
             assertThat(ok).as(said.toString()).isTrue();
         }
     }
