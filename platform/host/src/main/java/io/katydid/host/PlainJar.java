@@ -2,6 +2,7 @@ package io.katydid.host;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
@@ -29,6 +31,7 @@ final class PlainJar {
     private final Set<String> own = new TreeSet<>();
     private final Set<String> used = new TreeSet<>();
     private final Set<String> extensions = new LinkedHashSet<>();
+    private final Set<String> inLibraries = new TreeSet<>();
 
     private PlainJar() {}
 
@@ -49,6 +52,9 @@ final class PlainJar {
     static byte[] withManifest(BundleFile file) throws IOException {
         try (var jar = new JarFile(file.path().toFile())) {
             var scan = scan(jar);
+            var libraries = jar.stream().filter(entry -> entry.getName().startsWith("lib/") && entry.getName().endsWith(".jar")).toList();
+            for (var library : libraries) scan.library(jar.getInputStream(library));
+            scan.used.removeAll(scan.inLibraries);
             var manifest = jar.getManifest() == null ? new Manifest() : new Manifest(jar.getManifest());
             manifest.getEntries().clear();
             var main = manifest.getMainAttributes();
@@ -57,9 +63,7 @@ final class PlainJar {
             main.putValue("Bundle-SymbolicName", file.symbolicName());
             main.putValue("Bundle-Version", file.version());
             main.putValue("Bundle-ClassPath",
-                jar.stream().map(JarEntry::getName).filter(name -> name.startsWith("lib/") && name.endsWith(".jar"))
-                    .collect(Collectors.joining(",", ".,", ""))
-                    .replaceFirst(",$", ""));
+                libraries.stream().map(JarEntry::getName).collect(Collectors.joining(",", ".,", "")).replaceFirst(",$", ""));
             main.putValue("Export-Package", String.join(",", scan.own));
             if (!scan.used.isEmpty()) main.putValue("Import-Package", scan.imports());
             return copy(jar, manifest);
@@ -90,11 +94,30 @@ final class PlainJar {
         for (var entries = jar.entries(); entries.hasMoreElements();) {
             var entry = entries.nextElement();
             var name = entry.getName();
-            if (!name.endsWith(".class") || name.startsWith("META-INF/") || name.endsWith("module-info.class")) continue;
-            scan.look(name, jar.getInputStream(entry).readAllBytes());
+            if (isClass(name)) scan.look(name, jar.getInputStream(entry).readAllBytes());
         }
-        scan.used.removeIf(name -> name.startsWith("java.") || scan.own.contains(name) || name.isEmpty());
+        scan.used.removeIf(scan::isNoImport);
         return scan;
+    }
+
+    private boolean isNoImport(String name) {
+        return name.startsWith("java.") || own.contains(name) || name.isEmpty();
+    }
+
+    /** Looks into a jar within the jar: what its classes use is imported as well; what is in it stays private and offers nothing. */
+    private void library(InputStream bytes) throws IOException {
+        var within = new PlainJar();
+        try (var jar = new JarInputStream(bytes)) {
+            for (var entry = jar.getNextJarEntry(); entry != null; entry = jar.getNextJarEntry()) {
+                if (isClass(entry.getName())) within.look(entry.getName(), jar.readAllBytes());
+            }
+        }
+        inLibraries.addAll(within.own);
+        within.used.stream().filter(name -> !isNoImport(name)).forEach(used::add);
+    }
+
+    private static boolean isClass(String name) {
+        return name.endsWith(".class") && !name.startsWith("META-INF/") && !name.endsWith("module-info.class");
     }
 
     private void look(String file, byte[] bytes) {
