@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Is a small server on loopback for protocols of lines: each line that comes is a request, and is answered by one line as it is told; {@code OK}, if it is told
@@ -30,7 +29,7 @@ public final class LineServer implements Peer {
     private final Thread accepting;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
-    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final Map<String, AtomicInteger> seen = new ConcurrentHashMap<>();
     private final Set<LineConnection> open = ConcurrentHashMap.newKeySet();
 
     private LineServer(ServerSocket socket) {
@@ -67,11 +66,14 @@ public final class LineServer implements Peer {
     }
 
     /** Gives how many lines have come. */
-    public int requests() { return seen.size(); }
+    public int requests() {
+        return seen.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
 
     /** Gives how often a line has come. */
     public int requests(String line) {
-        return (int) seen.stream().filter(line::equals).count();
+        var count = seen.get(line);
+        return count == null ? 0 : count.get();
     }
 
     @Override public int openConnections() { return open.size(); }
@@ -86,7 +88,7 @@ public final class LineServer implements Peer {
 
     /** Takes note of a line and gives its answer. */
     String answerTo(String line) {
-        seen.add(line);
+        seen.computeIfAbsent(line, _ -> new AtomicInteger()).incrementAndGet();
         return answers.getOrDefault(line, "OK");
     }
 
