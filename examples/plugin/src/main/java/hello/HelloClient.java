@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 
 /** Sends a line and waits for the line that answers it: one request of the statistics. Any thread of the user, one after the other. */
 public final class HelloClient {
-    private final HelloUser user;
+    private HelloUser user;
     private HelloOptions options;
     private volatile Socket socket = new Socket();
     private BufferedReader answers;
     private volatile boolean ended;
 
-    HelloClient(HelloUser user) { this.user = user; }
+    HelloClient() {}
 
     /** Asks for the value of a key; recorded under the name {@code get}. Gives the answer, or "" after a failure. */
     public String get(String key) {
@@ -52,7 +52,10 @@ public final class HelloClient {
         if (ended) throw new IOException("The user of this client has ended.");
     }
 
-    void prepare(HelloOptions configured) { options = configured; }
+    void prepare(HelloUser owner, HelloOptions configured) {
+        user = owner;
+        options = configured;
+    }
 
     void end() throws IOException {
         ended = true;

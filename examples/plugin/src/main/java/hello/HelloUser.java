@@ -10,7 +10,7 @@ import java.net.URI;
 /** Is a user with a connection of its own to a server that answers lines, such as {@code --host tcp://127.0.0.1:7000}. */
 public abstract class HelloUser extends User {
     /** Makes this user's requests. */
-    public final HelloClient client = new HelloClient(this);
+    public final HelloClient client = new HelloClient();
 
     /** Sets the client up, before {@code onStart}. */
     protected void configure(HelloOptions options) throws Exception {}
@@ -27,7 +27,7 @@ public abstract class HelloUser extends User {
     @Override protected final void prepare() throws Exception {
         var options = new HelloOptions();
         configure(options);
-        client.prepare(options);
+        client.prepare(this, options);
     }
 
     @Override protected final void release() throws Exception {
