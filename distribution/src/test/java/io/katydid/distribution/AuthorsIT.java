@@ -36,7 +36,7 @@ class AuthorsIT {
 
     @BeforeEach void writeTheProject() throws Exception {
         product = Product.installedIn(Files.createDirectories(folder.resolve("with blank")));
-        copy(Product.HOME.resolve("repository"), product.home().resolve("repository"));
+        Product.copy(Product.HOME.resolve("repository"), product.home().resolve("repository"));
 
         var init = product.run("init", "plugin", "shop-load");
 
@@ -65,7 +65,7 @@ class AuthorsIT {
 
     @Test void theProjectOfTheDistributionIsBuiltWhereItLies() throws Exception {
         var home = product.home();
-        copy(Product.HOME.resolve("examples/plugin"), home.resolve("examples/plugin"));
+        Product.copy(Product.HOME.resolve("examples/plugin"), home.resolve("examples/plugin"));
 
         new Maven(folder).run(home.resolve("examples/plugin"), "-q", "package");
 
@@ -131,16 +131,6 @@ class AuthorsIT {
             in.readInt();
             in.readUnsignedShort();
             return in.readUnsignedShort();
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                var target = to.resolve(from.relativize(file));
-                if (Files.isDirectory(file)) Files.createDirectories(target);
-                else Files.copy(file, target);
-            }
         }
     }
 }

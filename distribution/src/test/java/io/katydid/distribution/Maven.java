@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +46,15 @@ final class Maven {
         try (var files = Files.walk(ours)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         }
+    }
+
+    /** Writes a command {@code mvn} into a folder, for scripts whose path begins with it. */
+    void command(Path bin) throws IOException {
+        var file = Files.writeString(bin.resolve("mvn"), """
+            #!/bin/sh
+            exec '%s' -B -gs '%s' -s '%s' "$@"
+            """.formatted(home.resolve("bin/mvn"), settings, settings));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** Runs it in a project with the JDK of this test and gives what it said; fails when it fails. */
