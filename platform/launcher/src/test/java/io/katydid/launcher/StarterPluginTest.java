@@ -61,6 +61,12 @@ class StarterPluginTest {
         assertThat(project.resolve("src/main/java/shopload/ShopLoadClient.java")).content().contains("measure(\"SHOPLOAD\", name");
     }
 
+    @Test void theHelpPageSaysHow() {
+        var scene = new Scene(folder);
+        assertThat(scene.run("--help")).isZero();
+        assertThat(scene.out().replaceAll("\\s+", " ")).contains("init plugin NAME: a plugin project in the folder NAME");
+    }
+
     @Test void allFilesOfTheExampleAreWritten() throws IOException {
         assertThat(StarterPlugin.FILES).containsExactlyInAnyOrderElementsOf(files(EXAMPLE));
     }
