@@ -11,20 +11,21 @@ import java.net.URI;
 public abstract class HelloUser extends User {
     /** Makes this user's requests. */
     public final HelloClient client = new HelloClient();
+    private URI server;
 
     /** Sets the client up, before {@code onStart}. */
     protected void configure(HelloOptions options) throws Exception {}
 
     /** Connects to the server; override it to speak TLS. Blocking holds up this user only. */
     protected Socket newClient(HelloOptions options) throws IOException {
-        var host = URI.create("tcp://" + runtimeForClient().host().replaceFirst("^.*://", ""));
-        if (host.getPort() < 0) throw new StopTest("The host '" + host + "' is no tcp://NAME:PORT. Give one with --host.");
         var socket = new Socket();
-        socket.connect(new InetSocketAddress(host.getHost(), host.getPort()), options.timeoutMillis());
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), options.timeoutMillis());
         return socket;
     }
 
     @Override protected final void prepare() throws Exception {
+        server = URI.create("tcp://" + runtimeForClient().host().replaceFirst("^.*://", ""));
+        if (server.getPort() < 0) throw new StopTest("The host '" + server + "' is no tcp://NAME:PORT. Give one with --host.");
         var options = new HelloOptions();
         configure(options);
         client.prepare(this, options);

@@ -97,6 +97,9 @@ class AuthorsIT {
                 .isEqualTo(server.requests());
             assertThat(run.json().get(0).get("method").asString()).isEqualTo("SHOPLOAD");
             assertThat(server.openConnections()).isZero();
+            var nowhere = product.run("-f", asking.toString(), "-H", "nowhere", "--headless", "-u", "1", "-t", "2s");
+            assertThat(nowhere.err()).contains("The host 'tcp://nowhere' is no tcp://NAME:PORT. Give one with --host.");
+            assertThat(nowhere.exitCode()).isEqualTo(1);
         }
     }
 

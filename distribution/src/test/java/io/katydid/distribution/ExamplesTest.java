@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,6 +31,17 @@ class ExamplesTest {
         var sources = pluginSources();
         assertThat(sources).hasSize(4);
         compile(sources.toArray(Path[]::new));
+    }
+
+    @Test void itsPomHasTheVersionsOfThisBuild() throws IOException {
+        var ours = Files.readString(Modules.ROOT.resolve("pom.xml"));
+        var pom = Files.readString(Modules.ROOT.resolve("examples/plugin/pom.xml"));
+        var plugins = Pattern.compile("<plugin><artifactId>(.*?)</artifactId><version>(.*?)</version></plugin>").matcher(pom).results()
+            .toList();
+        assertThat(plugins).hasSize(5).allSatisfy(plugin -> assertThat(ours).containsPattern(
+            "<artifactId>" + plugin.group(1) + "</artifactId>\\s+<version>" + Pattern.quote(plugin.group(2)) + "</version>"));
+        var version = Pattern.compile("<version>(.*?)</version>").matcher(ours).results().findFirst().orElseThrow().group(1);
+        assertThat(pom).contains("<katydid.version>" + version + "</katydid.version>");
     }
 
     static List<Path> pluginSources() throws IOException {
