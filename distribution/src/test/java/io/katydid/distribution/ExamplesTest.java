@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,7 +28,26 @@ class ExamplesTest {
     }
 
     @Test void thePluginToCopyCompilesWithoutAWarning() throws IOException {
-        compile(Modules.ROOT.resolve("examples/plugin/src/main/java/hello/reporter/HelloReporter.java"));
+        var sources = pluginSources();
+        assertThat(sources).hasSize(4);
+        compile(sources.toArray(Path[]::new));
+    }
+
+    @Test void itsPomHasTheVersionsOfThisBuild() throws IOException {
+        var ours = Files.readString(Modules.ROOT.resolve("pom.xml"));
+        var pom = Files.readString(Modules.ROOT.resolve("examples/plugin/pom.xml"));
+        var plugins = Pattern.compile("<plugin><artifactId>(.*?)</artifactId><version>(.*?)</version></plugin>").matcher(pom).results()
+            .toList();
+        assertThat(plugins).hasSize(5).allSatisfy(plugin -> assertThat(ours).containsPattern(
+            "<artifactId>" + plugin.group(1) + "</artifactId>\\s+<version>" + Pattern.quote(plugin.group(2)) + "</version>"));
+        var version = Pattern.compile("<version>(.*?)</version>").matcher(ours).results().findFirst().orElseThrow().group(1);
+        assertThat(pom).contains("<katydid.version>" + version + "</katydid.version>");
+    }
+
+    static List<Path> pluginSources() throws IOException {
+        try (var files = Files.list(Modules.ROOT.resolve("examples/plugin/src/main/java/hello"))) {
+            return files.sorted().toList();
+        }
     }
 
     static List<Path> scripts() throws IOException {
@@ -36,7 +56,7 @@ class ExamplesTest {
         }
     }
 
-    private void compile(Path source) throws IOException {
+    private void compile(Path... sources) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var said = new StringWriter();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
@@ -44,7 +64,7 @@ class ExamplesTest {
             var options = List.of("-Xlint:all,-classfile", "-Werror", "-proc:none", "-d",
                 Files.createTempDirectory(out, "classes").toString(), "-classpath",
                 System.getProperty("java.class.path"));
-            var ok = compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(source)).call();
+            var ok = compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(sources)).call();
             assertThat(ok).as(said.toString()).isTrue();
         }
     }

@@ -50,6 +50,17 @@ final class Product {
         return new Product(folder, home);
     }
 
+    /** Copies a folder with all that is in it. */
+    static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                var target = to.resolve(from.relativize(file));
+                if (Files.isDirectory(file)) Files.createDirectories(target);
+                else Files.copy(file, target);
+            }
+        }
+    }
+
     Path home() { return home; }
 
     /** Is how a run ended. */

@@ -1,5 +1,6 @@
 package io.katydid.launcher;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,17 +14,19 @@ final class Verbs {
         "Check JDK, carrier loops, file descriptors, port and memory", "warm-up",
         "Make the cache that lets Katydid start faster; takes a command line to train with", PLUGINS,
         "List the bundles and what they add; also: check FILE, install FILE, remove NAME [--now]", "init",
-        "Write katydidfile.java, a test to start from"));
+        "Write katydidfile.java, a test to start from; init plugin NAME: a plugin project in the folder NAME"));
 
     private Verbs() {}
 
     /** Does a verb that needs neither bundles nor a script. */
     static Optional<Integer> alone(String verb, Place place, List<String> rest) throws Exception {
         return switch (verb) {
-            case "init" -> Optional.of(StarterScript.write(place));
+            case "init" -> Optional.of(init(place, rest));
             case "doctor" -> Optional.of(Doctor.check(place));
             case "warm-up" -> Optional.of(WarmUp.train(place, rest));
             default -> Optional.empty();
         };
     }
+        "List the bundles and what they add; also: check FILE, install FILE, remove NAME [--now]", "init",
+        "Write katydidfile.java, a test to start from; init plugin NAME: a plugin project in the folder NAME"));
 }
