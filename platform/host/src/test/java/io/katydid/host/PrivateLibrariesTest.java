@@ -3,6 +3,7 @@ package io.katydid.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katydid.api.Plugin;
+import io.katydid.api.web.PluginInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class PrivateLibrariesTest {
 
     private void use(Path jar) throws Exception {
         try (var host = Host.start(new HostOptions(List.of(jar.getParent()), "", home.resolve("cache")))) {
-            assertThat(host.bundles()).extracting(BundleInfo::error).containsExactly("");
+            assertThat(host.bundles()).extracting(PluginInfo::error).containsExactly("");
             assertThat(host.extensions(Plugin.class)).singleElement()
                 .satisfies(found -> assertThat(found.create()).hasToString("SSLContext Logger true"));
         }
