@@ -27,6 +27,11 @@ final class Verbs {
             default -> Optional.empty();
         };
     }
-        "List the bundles and what they add; also: check FILE, install FILE, remove NAME [--now]", "init",
-        "Write katydidfile.java, a test to start from; init plugin NAME: a plugin project in the folder NAME"));
+
+    private static int init(Place place, List<String> rest) throws IOException {
+        if (rest.isEmpty()) return StarterScript.write(place);
+        if (rest.getFirst().equals(StarterPlugin.WORD)) return StarterPlugin.write(place, rest.subList(1, rest.size()));
+        throw Refusal.usage("init knows nothing called '" + rest.getFirst() + "'." + Suggestions.didYouMean(rest.getFirst(),
+            List.of(StarterPlugin.WORD)) + " Type katydid init for a script, or katydid init plugin NAME for a plugin.");
+    }
 }
