@@ -8,16 +8,17 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * Shows what hot loading costs a test that runs: the bundle {@code http} is updated again and again under users that use it, beside an equally long control run without any change, on one nginx.
+ * Shows what hot loading costs a test that runs: the bundle {@code http} is updated again and again, and now and then taken away and put back, under users that use it, beside an equally long control run without any change, on one nginx.
  *
  * <p>Run it from the root after {@code mvn package}: {@code java distribution/bench/HotUpdates.java [updates] [seconds]}, 20 updates and 60 s by default. Each fifth change installs and removes another
  * plugin besides. It needs nginx, loads the loopback only, and ends what it starts. Printed: requests as nginx and Katydid count them, requests/s, how late timers of the loops were (a user
- * that sleeps 1 ms each time, on each loop; median, p99, p99.9 and the latest), and the metaspace after two forced collections.
+ * that sleeps 1 ms each time, on each loop; median, p99, p99.9 and the latest), and, of 50 updates and more, the metaspace after two forced
+ * collections after the 10th, the 50th and the last: a forced collection would count as lateness in a shorter run.
  */
 class HotUpdates {
     static final Path DISTRIBUTION = Path.of("distribution/target/katydid").toAbsolutePath();
     static final Pattern COUNTERS = Pattern.compile("\\n\\s*(\\d+)\\s+(\\d+)\\s+(\\d+)");
-    static final Pattern METASPACE = Pattern.compile("Metaspace\\s+used (\\d+)K");
+    static final Pattern METASPACE = Pattern.compile("(?s)Total Usage.*?Both:.*?committed,\\s+([\\d.]+) KB[^\\n]*used");
     static final String SCRIPT = """
         import io.katydid.api.*;
         import io.katydid.api.event.*;
@@ -116,11 +117,17 @@ class HotUpdates {
             long counted = served();
             var metaspace = new ArrayList<Double>();
             for (int i = 1; i <= updates; i++) {
+                if (i % 5 == 4) {
+                    // Taken away, and back a little later in another version: the users run on meanwhile.
+                    var bundle = Files.move(bundle(product), product.resolve("away.jar"));
+                    Thread.sleep(1_000);
+                    Files.move(bundle, product.resolve("bundles/katydid-http-again.jar"));
+                }
                 replace(product, i);
                 if (i % 5 == 1) Files.copy(other(folder), product.resolve("plugins/other-1.0.jar"));
                 if (i % 5 == 3) Files.deleteIfExists(product.resolve("plugins/other-1.0.jar"));
                 sleepUntil(began + i * (seconds - 3) * 1_000_000_000L / updates);
-                if (i == 10 || i == updates && updates > 10) metaspace.add(metaspace(process.pid()));
+                if (updates >= 50 && (i == 10 || i == 50 || i == updates)) metaspace.add(metaspace(process.pid()));
             }
             sleepUntil(began + (seconds - 3) * 1_000_000_000L);
             double perSecond = (served() - counted) / ((System.nanoTime() - began) / 1e9);
@@ -172,11 +179,14 @@ class HotUpdates {
         return to;
     }
 
-    void replace(Path product, int number) throws IOException {
-        Path bundle;
+    static Path bundle(Path product) throws IOException {
         try (var files = Files.list(product.resolve("bundles"))) {
-            bundle = files.filter(file -> file.getFileName().toString().startsWith("katydid-http-")).findFirst().orElseThrow();
+            return files.filter(file -> file.getFileName().toString().startsWith("katydid-http-")).findFirst().orElseThrow();
         }
+    }
+
+    void replace(Path product, int number) throws IOException {
+        var bundle = bundle(product);
         var part = product.resolve("new.part");
         try (var jar = new JarFile(bundle.toFile())) {
             var manifest = new Manifest(jar.getManifest());
@@ -214,9 +224,9 @@ class HotUpdates {
     /** Gives the metaspace in use after two collections, in MB. */
     double metaspace(long pid) throws Exception {
         for (int i = 0; i < 2; i++) command(jdk.resolve("jcmd").toString(), "" + pid, "GC.run");
-        var found = METASPACE.matcher(command(jdk.resolve("jcmd").toString(), "" + pid, "GC.heap_info"));
+        var found = METASPACE.matcher(command(jdk.resolve("jcmd").toString(), "" + pid, "VM.metaspace", "scale=KB"));
         if (!found.find()) throw new IllegalStateException("jcmd did not tell the metaspace");
-        return Long.parseLong(found.group(1)) / 1024.0;
+        return Double.parseDouble(found.group(1)) / 1024;
     }
 
     static String command(String... words) throws Exception {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /** Loads bundles and scripts by the host. */
 final class HostPlatform implements Platform {
     private final Host host;
+    private final List<Revision> withheld = new ArrayList<>();
     private Optional<io.katydid.host.Script> script = Optional.empty();
 
     private HostPlatform(Host host) {
@@ -99,7 +100,16 @@ final class HostPlatform implements Platform {
             .map(found -> new Offer<Plugin>(found.bundle(), found.type().getSimpleName(), found::create)).toList();
         return new Change(plugins, left, removed, ended, linked, successors, texts,
             count -> change.leaving().forEach(one -> one.users(count)),
-            stays ? () -> {} : () -> change.leaving().forEach(host::release));
+            released(change, stays));
+    }
+
+    /** Keeps what the script stays with until it has been linked to something newer and the users of that time have gone too. */
+    private Runnable released(HostChange change, boolean stays) {
+        withheld.addAll(change.leaving());
+        if (stays) return () -> {};
+        var all = List.copyOf(withheld);
+        withheld.clear();
+        return () -> all.forEach(host::release);
     }
 
     /** Says what the end of a bundle means; the compiler's words would say the same at length. */
