@@ -31,6 +31,8 @@ class HotUpdateIT {
 
             @Listen static void heard(RequestEvent event) { HEARD.increment(); }
 
+            @Listen static void made(Init event) { if (event.runner().userCount() > 0) System.err.println("the newest compilation was made"); }
+
             @Listen static void ended(TestStop event) { System.err.println("the newest compilation heard " + HEARD.sum()); }
         }
         """;
@@ -52,6 +54,34 @@ class HotUpdateIT {
                 long before = nginx.served();
                 while (nginx.served() < before + 500) Thread.onSpinWait();
             }
+            running.signal("INT");
+
+            var ended = running.await();
+            assertThat(ended.exitCode()).as(ended.err()).isZero();
+            assertThat(ended.failures()).as(ended.err()).isZero();
+            assertThat(ended.requests()).as(ended.err()).isPositive().isEqualTo(nginx.served());
+            assertThat(ended.err()).doesNotContain("cancelled").containsOnlyOnce("the newest compilation heard ");
+        }
+    }
+
+    @Test void theProtocolBundleInUseMayGoAndComeBack() throws Exception {
+        try (var nginx = Nginx.start(folder)) {
+            var product = Product.installedIn(folder);
+            var script = product.script("Busy.java", USERS);
+            var bundle = bundle(product.home(), "http");
+            var original = Files.copy(bundle, folder.resolve("original.jar"));
+            var running = product.start("-f", script.toString(), "-H", nginx.url(), "--headless", "-u", "50", "-r", "100", "--json");
+            running.awaitText("All users spawned");
+
+            Files.delete(bundle);
+            running.awaitText("The script uses it: no new users of it come, and those there are run on until the test ends.");
+            long before = nginx.served();
+            while (nginx.served() < before + 500) Thread.onSpinWait();
+            replace(bundle, original, "2.0.0");
+            running.awaitText("http 2.0.0 is in use.");
+            running.awaitText("the newest compilation was made");
+            before = nginx.served();
+            while (nginx.served() < before + 500) Thread.onSpinWait();
             running.signal("INT");
 
             var ended = running.await();

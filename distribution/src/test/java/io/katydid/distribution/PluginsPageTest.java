@@ -28,6 +28,7 @@ class PluginsPageTest {
         import io.katydid.api.stats.*;
         import io.katydid.launcher.*;
         import java.net.InetAddress;
+        import java.util.*;
         """;
 
     @TempDir Path folder;

@@ -175,7 +175,7 @@ class BrokenBundlesTest {
     @Test void anActivatorThatNeverReturnsHoldsUpNoOther() throws Exception {
         var release = home.resolve("release");
         activator("stuck", "while (!java.nio.file.Files.exists(java.nio.file.Path.of(\"" + release + "\"))) {"
-            + " try { Thread.sleep(20); } catch (InterruptedException e) {} }").write("stuck.jar");
+            + " Thread.onSpinWait(); Thread.interrupted(); }").write("stuck.jar");
         long begin = System.nanoTime();
         try (var host = start()) {
             assertThat(plugins(host)).containsExactly("org.good");

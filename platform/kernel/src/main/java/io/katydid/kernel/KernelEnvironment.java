@@ -282,9 +282,13 @@ public final class KernelEnvironment implements Environment {
      */
     public Optional<Rollover> update(LiveUpdate update, Runnable drained) {
         var made = new ArrayList<Rollover>(1);
-        Runnable work = () -> change(update, drained).ifPresent(made::add);
-        local().ifPresentOrElse(running -> running.undisturbed(work), work);
+        undisturbed(() -> change(update, drained).ifPresent(made::add));
         return made.stream().findFirst();
+    }
+
+    /** Does something while nobody starts, stops or quits the runner. A listener of test_stop is called in such a moment already. */
+    public void undisturbed(Runnable work) {
+        local().ifPresentOrElse(running -> running.undisturbed(work), work);
     }
 
     private Optional<Rollover> change(LiveUpdate update, Runnable drained) {
@@ -297,7 +301,10 @@ public final class KernelEnvironment implements Environment {
         var before = script;
         update.relinked().ifPresent(relinked -> {
             old.addAll(relinked.successors().keySet());
+            var barred = userClasses.stream().filter(type -> !home.mayStart(type)).toList();
             succeed(relinked);
+            var back = barred.stream().filter(home::mayStart).<UserClass>map(type -> type).toList();
+            local().ifPresent(running -> running.refill(back));
         });
         local().flatMap(LocalRunnerImpl::run).ifPresent(now -> now.mark(update.mark()));
         Runnable forget = () -> {

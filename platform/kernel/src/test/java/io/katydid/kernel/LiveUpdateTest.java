@@ -157,6 +157,13 @@ class LiveUpdateTest {
             environment.runner().start(3, 1000);
             Runs.await(() -> environment.runner().state() == io.katydid.api.State.RUNNING);
             assertThat(environment.runner().userCount()).as("no new users of it").isZero();
+
+            var back = new Copies("back");
+            environment.update(update(environment, gone, back.walker(), back), () -> {});
+            Runs.await(() -> environment.runner().userCount() == 3);
+            SEEN.clear();
+            Runs.await(() -> SEEN.size() > 50);
+            assertThat(SEEN).containsOnly("back");
         }
     }
 

@@ -5,8 +5,9 @@ import io.katydid.api.Registration;
 import io.katydid.kernel.KernelEnvironment;
 import io.katydid.kernel.LiveUpdate;
 import io.katydid.kernel.run.Rollover;
-import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ final class LiveBundles implements Consumer<Platform.Change> {
     private final ScriptEdits edits;
     private final CommandLine line;
     private final Sources sources;
-    private final ArrayDeque<Platform.Change> later = new ArrayDeque<>();
+    private final Queue<Platform.Change> later = new ConcurrentLinkedQueue<>();
 
     LiveBundles(KernelEnvironment environment, Declared declared, ScriptEdits edits, CommandLine line, Sources sources) {
         this.environment = environment;
@@ -36,18 +37,20 @@ final class LiveBundles implements Consumer<Platform.Change> {
         return environment.events().testStop().addListener(_ -> takeUpWhatWaits());
     }
 
-    @Override public synchronized void accept(Platform.Change change) {
+    @Override public void accept(Platform.Change change) {
         change.texts().forEach(text -> LOG.info("{}", text));
         boolean waits = environment.parsedOptions().get(LauncherOptions.PLUGIN_UPDATE).equals("next-run") && environment.isActive();
-        if (waits || !later.isEmpty()) {
-            later.add(change);
+        boolean behindOthers = !later.isEmpty();
+        later.add(change);
+        if (waits || behindOthers) {
             LOG.info("The running test goes on as it is, as --plugin-update=next-run says.");
         } else {
-            takeUp(change);
+            environment.undisturbed(this::takeUpWhatWaits);
         }
     }
 
-    private synchronized void takeUpWhatWaits() {
+    /** Runs in the turn of the runner only, which is the one lock here: a test that ends has it, and asks for what waits. */
+    private void takeUpWhatWaits() {
         for (var change = later.poll(); change != null; change = later.poll()) takeUp(change);
     }
 

@@ -92,7 +92,7 @@ final class PluginsVerb {
         if (!info.remark().isEmpty()) place.out().println("    note   " + sentence(info.remark()));
     }
 
-    /** Groups what a bundle adds, such as {@code options --csv, --csv-full-history}. */
+    /** Groups what a bundle adds by what it is. */
     private static List<String> adds(PluginInfo info) {
         var groups = new LinkedHashMap<String, List<String>>();
         for (var one : info.provides()) groups.computeIfAbsent(plural(one.kind()), _ -> new ArrayList<>()).add(one.name());

@@ -34,6 +34,7 @@ final class Scene implements Platform {
     final AtomicReference<Runnable> signal = new AtomicReference<>();
     final FakePlugins installed = new FakePlugins();
     final Path folder;
+    Optional<Path> install = Optional.empty();
     List<String> loaded = List.of();
     String selected = "";
 
@@ -72,7 +73,7 @@ final class Scene implements Platform {
     Place place() {
         return new Place(new ByteArrayInputStream(new byte[0]), new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            environment, folder, folder.resolve("home"), Optional.empty());
+            environment, folder, folder.resolve("home"), install);
     }
 
     int run(String... arguments) {

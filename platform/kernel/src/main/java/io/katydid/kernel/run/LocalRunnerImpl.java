@@ -18,6 +18,7 @@ import io.katydid.api.event.TestStop;
 import io.katydid.api.event.TestStopping;
 import io.katydid.api.stats.RequestStats;
 import io.katydid.kernel.users.RunningUser;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,15 @@ public final class LocalRunnerImpl implements LocalRunner {
     /** Waits for users to go, replacing each by one of the same class when they are to be rolled; then calls {@code drained}, on a thread of its own. */
     public Rollover leave(Function<RunningUser, Optional<Rollover.Way>> ways, Runnable drained) {
         return new Rollover(population, ways, rate, drained).start();
+    }
+
+    /** Brings users of these classes back to the number the last ramp wanted; called in the turn. */
+    public void refill(Collection<UserClass> types) {
+        Ramp of;
+        synchronized (this) {
+            of = ramp;
+        }
+        if (of != null && isActive() && !types.isEmpty()) of.refill(types);
     }
 
     /** Does something while nobody starts, stops or quits. */

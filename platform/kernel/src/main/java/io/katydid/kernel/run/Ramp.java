@@ -8,6 +8,7 @@ import io.katydid.api.UserDispatcher;
 import io.katydid.api.event.Spawning;
 import io.katydid.kernel.users.RunningUser;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class Ramp implements Runnable {
     private final double spawnRate;
     private final List<Class<? extends User>> only;
     private final Consumer<Ramp> done;
+    private volatile Map<String, Integer> last = Map.of();
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -107,8 +109,22 @@ final class Ramp implements Runnable {
         }
     }
 
+    /** Brings the users of classes back that could not be started for a while: their bundle was away. At the rate of the ramp, on a thread of its own, until the ramp is replaced or the test ends. */
+    void refill(Collection<UserClass> types) {
+        Thread.ofPlatform().daemon().name("katydid-refill").start(() -> {
+            for (var type : types) {
+                for (int lacking = lacking(type); lacking > 0; lacking--) {
+                    if (!spawn(type, 1) || !rest(System.nanoTime() + (long) (1e9 / spawnRate))) return;
+                }
+            }
+        });
+    }
+
+    private int lacking(UserClass type) { return last.getOrDefault(type.name(), 0) - population.staying(type.name()); }
+
     /** Starts before it stops: stopping may take its time. Gives false when the ramp was ended meanwhile. */
     private boolean take(Map<String, Integer> wanted) {
+        last = wanted;
         var classes = home.environment().userClasses().stream().collect(Collectors.toMap(UserClass::name, Function.identity()));
         var surplus = new ArrayList<RunningUser>();
         for (var entry : wanted.entrySet()) {
