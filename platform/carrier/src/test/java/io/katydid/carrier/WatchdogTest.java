@@ -106,11 +106,18 @@ class WatchdogTest {
 
     /** For the output of a process, alone of the five, the JDK adds a thread to its scheduler: the users go on, so there is nothing to say. */
     @Test void readingOutputOnTheFallbackIsNotReported() throws Exception {
-        try (var scene = new Scene(true)) {
-            var others = IntStream.range(1, PROCESSORS).mapToObj(_ -> scene.user(Blocks::readProcess)).toList();
-            goesOn(scene, Block.PROCESS_OUTPUT, scene.user(Blocks::readProcess));
-            for (var user : others) assertThat(user.get(10, TimeUnit.SECONDS)).isEqualTo(Block.PROCESS_OUTPUT.result);
+        int reported = 0;
+        // On a busy machine that thread may come so late that the users really wait for once.
+        for (int attempt = 0; attempt < 3; attempt++) {
+            try (var scene = new Scene(true)) {
+                var others = IntStream.range(1, PROCESSORS).mapToObj(_ -> scene.user(Blocks::readProcess)).toList();
+                staysHeld(scene, Block.PROCESS_OUTPUT, scene.user(Blocks::readProcess));
+                for (var user : others) assertThat(user.get(10, TimeUnit.SECONDS)).isEqualTo(Block.PROCESS_OUTPUT.result);
+                if (scene.ofTheScript().isEmpty()) return;
+                reported++;
+            }
         }
+        assertThat(reported).as("attempts that were reported, of 3").isLessThan(3);
     }
 
     /** One of several threads is held: the users go on, so there is nothing to say. */
@@ -163,13 +170,17 @@ class WatchdogTest {
     }
 
     private static void goesOn(Scene scene, Block block, CompletableFuture<String> held) throws Exception {
+        staysHeld(scene, block, held);
+        assertThat(scene.ofTheScript()).isEmpty();
+    }
+
+    private static void staysHeld(Scene scene, Block block, CompletableFuture<String> held) throws Exception {
         long before = scene.turns.get();
         await("three times as long as is reported").until(() -> scene.turns.get() >= before + 300);
         assertThat(held).as("still held").isNotDone();
         scene.gate.open();
         assertThat(held.get(10, TimeUnit.SECONDS)).isEqualTo(block.result);
         scene.siblingsGoOn();
-        assertThat(scene.ofTheScript()).isEmpty();
     }
 
     private static void tellsWhatAndWhere(Stall stall, Block block) {

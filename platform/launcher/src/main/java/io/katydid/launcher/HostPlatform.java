@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -68,39 +69,51 @@ final class HostPlatform implements Platform {
     }
 
     private Change changed(HostChange change) {
+        var texts = texts(change);
+        var script = relink(change, texts);
+        var left = loaders(change.leaving());
+        left.addAll(script.stale());
+        var removed = loaders(change.removed());
+        if (script.parts().isEmpty() && !removed.isEmpty()) removed.addAll(script.stale());
+        var ended = loaders(change.endedNow());
+        if (!ended.isEmpty()) ended.addAll(script.stale());
+        var plugins = change.started().stream().flatMap(one -> one.extensions(Plugin.class).stream())
+            .map(found -> new Offer<Plugin>(found.bundle(), found.type().getSimpleName(), found::create)).toList();
+        return new Change(plugins, left, removed, ended, script.parts(), script.successors(), texts,
+            count -> change.leaving().forEach(one -> one.users(count)), released(change, !script.stale().isEmpty()));
+    }
+
+    private static List<String> texts(HostChange change) {
         var texts = new ArrayList<String>();
         var updated = change.updated().stream().map(HostChange.Update::to).toList();
         change.started().stream().filter(one -> !updated.contains(one)).forEach(one -> texts.add(one + " is in use."));
         change.updated().forEach(update -> texts.add(update.to() + " takes the place of " + update.from() + "."));
         change.removed().forEach(one -> texts.add(one + " was taken away."));
-        var left = loaders(change.leaving());
+        return texts;
+    }
+
+    /**
+     * Is what a change meant for the script.
+     *
+     * @param parts what it has now; empty when it was not linked again
+     * @param successors the new loader of each part that was
+     * @param stale the loaders of parts that stay with older revisions: they cannot be linked to what is there
+     */
+    private record Relink(Optional<Script> parts, Map<ClassLoader, ClassLoader> successors, List<ClassLoader> stale) {}
+
+    private Relink relink(HostChange change, List<String> texts) {
+        if (script.isEmpty()) return new Relink(Optional.empty(), Map.of(), List.of());
+        var loaded = script.get();
+        var before = loaded.loaders();
+        var problem = host.scripts().relink(loaded);
+        if (!change.leaving().isEmpty()) problem.map(why -> change.updated().isEmpty() ? takenAway(change) : why).ifPresent(texts::add);
+        var after = loaded.loaders();
         var successors = new HashMap<ClassLoader, ClassLoader>();
-        Optional<Script> linked = Optional.empty();
-        boolean stays = false;
-        if (script.isPresent()) {
-            var loaded = script.get();
-            var before = loaded.loaders();
-            var problem = host.scripts().relink(loaded);
-            problem.map(why -> change.updated().isEmpty() ? takenAway(change) : why).ifPresent(texts::add);
-            var after = loaded.loaders();
-            for (int i = 0; i < before.size(); i++) {
-                if (!before.get(i).equals(after.get(i))) successors.put(before.get(i), after.get(i));
-            }
-            if (!successors.isEmpty()) linked = Optional.of(parts(loaded));
-            // A script that stays with the older revisions needs them for its next users, so they are kept.
-            stays = problem.isPresent();
-            if (stays) left.addAll(host.scripts().stale(loaded));
+        for (int i = 0; i < before.size(); i++) {
+            if (!before.get(i).equals(after.get(i))) successors.put(before.get(i), after.get(i));
         }
-        var removed = loaders(change.removed());
-        if (linked.isEmpty() && !removed.isEmpty())
-            removed.addAll(left.stream().filter(this::isOfScript).toList());
-        var ended = loaders(change.endedNow());
-        if (!ended.isEmpty()) ended.addAll(removed);
-        var plugins = change.started().stream().flatMap(one -> one.extensions(Plugin.class).stream())
-            .map(found -> new Offer<Plugin>(found.bundle(), found.type().getSimpleName(), found::create)).toList();
-        return new Change(plugins, left, removed, ended, linked, successors, texts,
-            count -> change.leaving().forEach(one -> one.users(count)),
-            released(change, stays));
+        return new Relink(successors.isEmpty() ? Optional.empty() : Optional.of(parts(loaded)), successors,
+            problem.isPresent() ? host.scripts().stale(loaded) : List.of());
     }
 
     /** Keeps what the script stays with until it has been linked to something newer and the users of that time have gone too. */
@@ -117,8 +130,6 @@ final class HostPlatform implements Platform {
         return "The script uses it: no new users of it come, and those there are "
             + (change.endedNow().isEmpty() ? "run on until the test ends." : "end after their present task.");
     }
-
-    private boolean isOfScript(ClassLoader loader) { return script.map(of -> of.loaders().contains(loader)).orElse(false); }
 
     private static Set<ClassLoader> loaders(List<Revision> revisions) {
         return revisions.stream().map(Revision::loader).flatMap(Optional::stream).collect(Collectors.toCollection(HashSet::new));

@@ -1,9 +1,5 @@
 package io.katydid.testkit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,31 +20,24 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Any thread.
  */
 public final class LineServer implements Peer {
-    private static final int BACKLOG = 1000;
-    private final ServerSocket socket;
-    private final Thread accepting;
+    private final Acceptor<LineConnection> acceptor = new Acceptor<>("testkit-lines", socket -> new LineConnection(this, socket),
+        LineConnection::start, LineConnection::close);
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> seen = new ConcurrentHashMap<>();
-    private final Set<LineConnection> open = ConcurrentHashMap.newKeySet();
 
-    private LineServer(ServerSocket socket) {
-        this.socket = socket;
-        accepting = Thread.ofPlatform().daemon().name("testkit-lines-" + socket.getLocalPort()).start(this::accept);
-    }
+    private LineServer() {}
 
     /** Opens a server on a free port of 127.0.0.1. */
     public static LineServer open() {
-        try {
-            return new LineServer(new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1")));
-        } catch (IOException problem) {
-            throw new UncheckedIOException("No server could be opened on 127.0.0.1: " + problem.getMessage(), problem);
-        }
+        var server = new LineServer();
+        server.acceptor.start();
+        return server;
     }
 
     /** Gives {@code tcp://127.0.0.1:} and the port. */
     @Override public String address() {
-        return "tcp://127.0.0.1:" + socket.getLocalPort();
+        return "tcp://127.0.0.1:" + acceptor.port();
     }
 
     /** Answers a line with a line, both without their ends. */
@@ -76,14 +65,14 @@ public final class LineServer implements Peer {
         return count == null ? 0 : count.get();
     }
 
-    @Override public int openConnections() { return open.size(); }
+    @Override public int openConnections() { return acceptor.count(); }
 
     @Override public int unanswered() {
-        return open.stream().mapToInt(LineConnection::unanswered).sum();
+        return acceptor.connections().mapToInt(LineConnection::unanswered).sum();
     }
 
     @Override public void release() {
-        open.forEach(LineConnection::release);
+        acceptor.connections().forEach(LineConnection::release);
     }
 
     /** Takes note of a line and gives its answer. */
@@ -95,31 +84,10 @@ public final class LineServer implements Peer {
     boolean holds(String line) { return held.contains(line); }
 
     void ended(LineConnection connection) {
-        open.remove(connection);
-    }
-
-    private void accept() {
-        while (!socket.isClosed()) {
-            try {
-                var connection = new LineConnection(this, socket.accept());
-                open.add(connection);
-                connection.start();
-                // Closed between accept and add: nobody else would close this one.
-                if (socket.isClosed()) connection.close();
-            } catch (IOException closed) {
-                if (!socket.isClosed()) throw new UncheckedIOException(closed);
-            }
-        }
+        acceptor.ended(connection);
     }
 
     @Override public void close() {
-        try {
-            socket.close();
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
-        }
-        // Until it has noticed, the kernel lets clients in.
-        Await.until("the server accepts no more", () -> !accepting.isAlive());
-        open.forEach(LineConnection::close);
+        acceptor.close();
     }
 }

@@ -1,12 +1,9 @@
 package io.katydid.testkit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,36 +24,33 @@ import java.util.function.Function;
  * <p>Any thread.
  */
 public final class TargetServer implements Peer {
-    private static final int BACKLOG = 1000;
-    private final ServerSocket socket;
-    private final Thread accepting;
+    private final Acceptor<TargetConnection> acceptor = new Acceptor<>("testkit-target", this::connect, TargetConnection::start,
+        TargetConnection::close);
     private final Map<String, Function<SeenRequest, Answer>> answers = new ConcurrentHashMap<>();
     private final List<SeenRequest> seen = new CopyOnWriteArrayList<>();
-    private final Set<TargetConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicLong releases = new AtomicLong();
     private volatile Function<SeenRequest, Answer> otherwise = _ -> Answer.text("ok");
 
-    private TargetServer(ServerSocket socket) {
-        this.socket = socket;
-        accepting = Thread.ofPlatform().daemon().name("testkit-target-" + socket.getLocalPort()).start(this::accept);
-    }
+    private TargetServer() {}
 
     /** Opens a server on a free port of 127.0.0.1. */
     public static TargetServer open() {
-        try {
-            return new TargetServer(new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1")));
-        } catch (IOException problem) {
-            throw new UncheckedIOException("No server could be opened on 127.0.0.1: " + problem.getMessage(), problem);
-        }
+        var server = new TargetServer();
+        server.acceptor.start();
+        return server;
+    }
+
+    private TargetConnection connect(Socket socket) throws IOException {
+        return new TargetConnection(this, socket, connections.incrementAndGet());
     }
 
     /** Gives the base URL, without a slash at its end. */
     public String url() { return "http://127.0.0.1:" + port(); }
 
     /** Gives the port. */
-    public int port() { return socket.getLocalPort(); }
+    public int port() { return acceptor.port(); }
 
     @Override public String address() { return url(); }
 
@@ -91,7 +85,7 @@ public final class TargetServer implements Peer {
     /** Gives how many connections were ever made. */
     public int connections() { return connections.get(); }
 
-    @Override public int openConnections() { return open.size(); }
+    @Override public int openConnections() { return acceptor.count(); }
 
     @Override public int unanswered() { return unanswered.get(); }
 
@@ -113,31 +107,10 @@ public final class TargetServer implements Peer {
     }
 
     void ended(TargetConnection connection) {
-        open.remove(connection);
-    }
-
-    private void accept() {
-        while (!socket.isClosed()) {
-            try {
-                var connection = new TargetConnection(this, socket.accept(), connections.incrementAndGet());
-                open.add(connection);
-                connection.start();
-                // Closed between accept and add: nobody else would close this one.
-                if (socket.isClosed()) connection.close();
-            } catch (IOException closed) {
-                if (!socket.isClosed()) throw new UncheckedIOException(closed);
-            }
-        }
+        acceptor.ended(connection);
     }
 
     @Override public void close() {
-        try {
-            socket.close();
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
-        }
-        // Until it has noticed, the kernel lets clients in.
-        Await.until("the server accepts no more", () -> !accepting.isAlive());
-        open.forEach(TargetConnection::close);
+        acceptor.close();
     }
 }
