@@ -138,7 +138,6 @@ class UiTest {
             .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
         var lines = Stream.of("json", "js", "").mapToLong(kind -> blocks.get(kind).lines().count()).sum();
         assertThat(readme).contains("Three files, " + lines + " lines");
-        assertThat(Files.readString(UI.resolveSibling("README.md"))).contains("of the smallest console panel: " + lines + " lines");
         assertThat(blocks.get("").strip()).isEqualTo(Panels.HEADER + ": console/panel.json");
         assertThat(FORBIDDEN.matcher(blocks.get("js")).find()).isFalse();
         var panels = new PanelJson(blocks.get("json")).file("console/index.js", blocks.get("js")).read();
