@@ -5,6 +5,7 @@ import io.katydid.api.UserClass;
 import io.katydid.api.UserDispatcher;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -28,14 +29,22 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
     private WeightedCycle weighted = new WeightedCycle(Map.of());
     private int nextWorker;
 
-    private record Placed(String worker, String name) {}
+    private record Placed(int worker, String name) {}
 
     /** Makes one for these classes and workers. */
     public KullbackLeiblerDispatcher(List<UserClass> userClasses, List<String> workerIds) {
         all = userClasses.stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
-        workers = List.copyOf(workerIds);
+        workers = byHost(workerIds);
         classes = all;
         restart();
+    }
+
+    /** Puts the first worker of each host before the second of any; a worker's id begins with its host, up to the first underscore. */
+    private static List<String> byHost(List<String> ids) {
+        var perHost = new HashMap<String, Integer>();
+        var turn = new HashMap<String, Integer>();
+        for (var id : ids.stream().sorted().toList()) turn.put(id, perHost.merge(id.split("_", 2)[0], 1, Integer::sum));
+        return ids.stream().sorted(Comparator.<String>comparingInt(turn::get).thenComparing(Comparator.naturalOrder())).toList();
     }
 
     @Override public Iterable<Step> dispatch(int targetUserCount, double spawnRate, List<Class<? extends User>> chosen) {
@@ -50,7 +59,7 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
 
     @Override public void workers(List<String> workerIds) {
         int users = active.size();
-        workers = List.copyOf(workerIds);
+        workers = byHost(workerIds);
         active.clear();
         counts.clear();
         nextWorker = 0;
@@ -59,8 +68,9 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
     }
 
     @Override public void lost(String workerId, String userClass, int count) {
+        var gone = new Placed(workers.indexOf(workerId), userClass);
         for (int i = active.size() - 1, left = count; i >= 0 && left > 0; i--) {
-            if (active.get(i).equals(new Placed(workerId, userClass))) {
+            if (active.get(i).equals(gone)) {
                 active.remove(i);
                 counts.merge(userClass, -1, Integer::sum);
                 left--;
@@ -94,7 +104,7 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
     private boolean add() {
         var name = nextClass();
         if (name.isEmpty() || workers.isEmpty()) return false;
-        active.add(new Placed(workers.get(nextWorker), name.get()));
+        active.add(new Placed(nextWorker, name.get()));
         nextWorker = (nextWorker + 1) % workers.size();
         counts.merge(name.get(), 1, Integer::sum);
         return true;
@@ -103,17 +113,19 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
     private void removeLast() {
         var last = active.removeLast();
         counts.merge(last.name(), -1, Integer::sum);
-        nextWorker = Math.max(0, workers.indexOf(last.worker()));
+        nextWorker = last.worker();
     }
 
     private Map<String, Map<String, Integer>> now() {
-        var map = new LinkedHashMap<String, Map<String, Integer>>();
-        for (var worker : workers) {
+        var perWorker = new ArrayList<Map<String, Integer>>(workers.size());
+        for (int i = 0; i < workers.size(); i++) {
             var perClass = new TreeMap<String, Integer>();
             for (var type : all) perClass.put(type.name(), 0);
-            map.put(worker, perClass);
+            perWorker.add(perClass);
         }
-        for (var placed : active) map.getOrDefault(placed.worker(), new HashMap<>()).merge(placed.name(), 1, Integer::sum);
+        for (var placed : active) perWorker.get(placed.worker()).merge(placed.name(), 1, Integer::sum);
+        var map = new LinkedHashMap<String, Map<String, Integer>>();
+        for (int i = 0; i < workers.size(); i++) map.put(workers.get(i), perWorker.get(i));
         return Collections.unmodifiableMap(map);
     }
 

@@ -19,6 +19,7 @@ import io.katydid.api.event.TestStopping;
 import io.katydid.api.stats.RequestStats;
 import io.katydid.kernel.users.RunningUser;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -181,7 +182,7 @@ public final class LocalRunnerImpl implements LocalRunner {
         if (spawnRate > HIGH_RATE && home.carriers().all().size() * 100_000.0 < spawnRate) {
             LOG.warn("Your selected spawn rate is very high ({} per second): users may start later than asked for.", spawnRate);
         }
-        LOG.info("Ramping to {} users at a rate of {} per second", userCount, String.format("%.2f", spawnRate));
+        LOG.info("Ramping to {} users at a rate of {} per second", userCount, String.format(Locale.ROOT, "%.2f", spawnRate));
         targetUserCount = userCount;
         rate = spawnRate;
         var plan = dispatcher;

@@ -124,8 +124,13 @@ public final class RunningUser implements UserRuntime {
 
     @Override public void sleep(double seconds) {
         checkpoint();
-        if (seconds > 0) pause(System.nanoTime() + (long) (seconds * 1e9));
+        if (seconds > 0) pause(nanosIn(seconds));
         checkpoint();
+    }
+
+    /** Gives the {@link System#nanoTime} in so many seconds; without an end is as good as 30 years. */
+    static long nanosIn(double seconds) {
+        return System.nanoTime() + (long) (Math.min(seconds, 1e9) * 1e9);
     }
 
     /** Parks until the time is over or the user is told to stop; an interrupt of the script's own ends it too and stays set. */
@@ -171,6 +176,12 @@ public final class RunningUser implements UserRuntime {
             Thread.interrupted();
             throw new StopUser();
         }
+    }
+
+    /** Ends the user when it was told to stop, or to end with its task. */
+    void stopIfTold() {
+        checkpoint();
+        if (stop.finishing()) throw new StopUser();
     }
 
     private boolean isOwnThread() { return Thread.currentThread().equals(thread) || (CURRENT.isBound() && CURRENT.get().equals(this)); }
