@@ -3,16 +3,19 @@ package io.katydid.kernel.dispatch;
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
 import io.katydid.api.UserDispatcher;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,7 +30,12 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
     private final List<Placed> active = new ArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private WeightedCycle weighted = new WeightedCycle(Map.of());
+    /** Are the classes of users that went: the next ones to come take their place, so that equal numbers of users are the same mix. */
+    private final ArrayDeque<String> vacant = new ArrayDeque<>();
+    private final Set<String> byWeight = new HashSet<>();
     private int nextWorker;
+    /** Says that users changed their workers and nobody was told yet. */
+    private boolean rebalanced;
 
     private record Placed(int worker, String name) {}
 
@@ -65,6 +73,7 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
         nextWorker = 0;
         restart();
         for (int i = 0; i < users && !workers.isEmpty(); i++) add();
+        rebalanced = users > 0;
     }
 
     @Override public void lost(String workerId, String userClass, int count) {
@@ -72,7 +81,7 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
         for (int i = active.size() - 1, left = count; i >= 0 && left > 0; i--) {
             if (active.get(i).equals(gone)) {
                 active.remove(i);
-                counts.merge(userClass, -1, Integer::sum);
+                gone(userClass);
                 left--;
             }
         }
@@ -80,8 +89,8 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
 
     /** With fixed classes alone there cannot be more users than they say. */
     private int reachable(int target) {
-        boolean byWeight = classes.stream().anyMatch(type -> type.fixedCount() == 0 && type.weight() > 0);
-        return byWeight ? target : Math.min(target, classes.stream().mapToInt(UserClass::fixedCount).sum());
+        boolean endless = classes.stream().anyMatch(type -> type.fixedCount() == 0 && type.weight() > 0);
+        return endless ? target : Math.min(target, classes.stream().mapToInt(UserClass::fixedCount).sum());
     }
 
     private void restart() {
@@ -90,7 +99,17 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
             if (type.fixedCount() == 0) weights.put(type.name(), type.weight());
         }
         weighted = new WeightedCycle(weights);
+        byWeight.clear();
+        byWeight.addAll(weights.keySet());
+        vacant.clear();
     }
+
+    private void gone(String name) {
+        counts.merge(name, -1, Integer::sum);
+        if (byWeight.contains(name)) vacant.push(name);
+    }
+
+    private Optional<String> nextByWeight() { return vacant.isEmpty() ? weighted.next() : Optional.of(vacant.pop()); }
 
     private Optional<String> nextClass() {
         var missing = new TreeMap<String, Double>();
@@ -98,7 +117,7 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
             int lacking = type.fixedCount() - counts.getOrDefault(type.name(), 0);
             if (lacking > 0) missing.put(type.name(), (double) lacking);
         }
-        return missing.isEmpty() ? weighted.next() : new WeightedCycle(missing).next();
+        return missing.isEmpty() ? nextByWeight() : new WeightedCycle(missing).next();
     }
 
     private boolean add() {
@@ -112,7 +131,7 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
 
     private void removeLast() {
         var last = active.removeLast();
-        counts.merge(last.name(), -1, Integer::sum);
+        gone(last.name());
         nextWorker = last.worker();
     }
 
@@ -141,11 +160,15 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
             this.waitSeconds = waitSeconds;
         }
 
-        @Override public boolean hasNext() { return !begun || active.size() != target; }
+        @Override public boolean hasNext() { return !begun || rebalanced || active.size() != target; }
 
         @Override public Step next() {
             if (!hasNext()) throw new NoSuchElementException();
             begun = true;
+            if (rebalanced) {
+                rebalanced = false;
+                return new Step(now(), 0);
+            }
             for (int i = 0; i < perStep && active.size() < target; i++) {
                 if (!add()) throw new IllegalStateException("There is no user class to spawn from.");
             }

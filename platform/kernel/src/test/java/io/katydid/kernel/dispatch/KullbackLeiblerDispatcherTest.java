@@ -8,7 +8,6 @@ import io.katydid.parity.Parity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,27 +85,5 @@ class KullbackLeiblerDispatcherTest {
         return counts;
     }
 
-    private static UserClass type(String name, double weight, int fixed) {
-        return new UserClass() {
-            @Override public String name() { return name; }
-
-            @Override public Class<? extends User> type() { return User.class; }
-
-            @Override public double weight() { return weight; }
-
-            @Override public void weight(double other) {}
-
-            @Override public int fixedCount() { return fixed; }
-
-            @Override public void fixedCount(int other) {}
-
-            @Override public Optional<String> host() { return Optional.empty(); }
-
-            @Override public void host(String other) {}
-
-            @Override public List<String> tasks() { return List.of(); }
-
-            @Override public void tasks(List<String> names) {}
-        };
-    }
+    private static UserClass type(String name, double weight, int fixed) { return new FakeClass(name, User.class, weight, fixed); }
 }
