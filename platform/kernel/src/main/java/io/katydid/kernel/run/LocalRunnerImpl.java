@@ -93,6 +93,12 @@ public final class LocalRunnerImpl implements LocalRunner {
         population.remove(user);
     }
 
+    /** Stops one user now; a thread of its own sees to it that it ends. */
+    public void stopNow(RunningUser user) {
+        user.stopNow(home.drain().toNanos());
+        Thread.ofPlatform().daemon().name("katydid-user-stop").start(() -> Stopper.stopNow(List.of(user), home));
+    }
+
     /** Gives the present or the last run. */
     public Optional<KernelRun> run() { return Optional.ofNullable(run); }
 

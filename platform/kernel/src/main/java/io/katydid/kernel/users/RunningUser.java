@@ -10,6 +10,7 @@ import io.katydid.api.TaskSet;
 import io.katydid.api.ThrowingSupplier;
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
+import io.katydid.api.UserState;
 import io.katydid.api.WaitTime;
 import io.katydid.api.spi.PendingVerdict;
 import io.katydid.api.spi.RequestOutcome;
@@ -185,6 +186,19 @@ public final class RunningUser implements UserRuntime {
     }
 
     private boolean isOwnThread() { return Thread.currentThread().equals(thread) || (CURRENT.isBound() && CURRENT.get().equals(this)); }
+
+    @Override public UserState userState() { return stop.state(); }
+
+    @Override public boolean stop(boolean force) {
+        if (force) {
+            home.stopNow(this);
+            checkpoint();
+            return true;
+        }
+        boolean waits = stop.finishTask();
+        if (waits) nudge();
+        return waits;
+    }
 
     @Override public boolean stopping() { return stop.stopping(); }
 
