@@ -3,6 +3,7 @@ package io.katydid.kernel;
 import static io.katydid.kernel.Runs.LOG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.katydid.api.SequentialTaskSet;
 import io.katydid.api.State;
 import io.katydid.api.StopTest;
@@ -147,9 +148,9 @@ class HooksTest {
         assertThat(LOG).endsWith(expected.toArray(String[]::new));
     }
 
-    /** The documented meaning, wherever a script throws it; by its code the reference only ends the user. In the very last hook the user is done anyway. */
+    /** The documented meaning, wherever a script throws it; by its code the reference only ends the user. */
     @ParameterizedTest
-    @EnumSource(value = Place.class, mode = EnumSource.Mode.EXCLUDE, names = "USER_STOP")
+    @EnumSource(Place.class)
     @Parity("UM-49") void aStoppedTestStopsTheOtherUsersToo(Place where) {
         place = where;
         thrown = new StopTest("quota used up");
@@ -161,8 +162,8 @@ class HooksTest {
             Runs.await(() -> stage.count("quitting") == 1);
             assertThat(stage.runner.state()).isEqualTo(State.STOPPED);
             assertThat(stage.runner.userCount()).isZero();
-            assertThat(log.at(ch.qos.logback.classic.Level.ERROR)).contains("quota used up");
-            assertThat(log.at(ch.qos.logback.classic.Level.WARN)).contains("Stopping Katydid...");
+            assertThat(log.at(Level.ERROR)).contains("quota used up");
+            assertThat(log.at(Level.WARN)).contains("Stopping Katydid...");
         }
     }
 
@@ -209,5 +210,41 @@ class HooksTest {
         var environment = Runs.until(() -> LOG.contains("user stops"), CannotWait.class);
         assertThat(LOG).containsExactly("task", "user stops");
         assertThat(environment.stats().exceptions()).singleElement().satisfies(row -> assertThat(row.message()).isEqualTo("no wait"));
+    }
+
+    static class Closing extends User {
+        @Task void task() { throw new StopUser(); }
+
+        @Override protected void onStop() { throw new IllegalStateException("boom"); }
+
+        @Override protected void release() { LOG.add("closed"); }
+    }
+
+    @Test
+    @Parity("EV-33") void aListenerThatStopsTheUserInItsLastHookDoesNotKeepItsClientOpen() {
+        Runs.until(() -> LOG.contains("closed"), 1,
+            builder -> builder.events().userError().addListener(_ -> { throw new StopUser(); }), Closing.class);
+        assertThat(LOG).containsExactly("closed");
+    }
+
+    static class StopsAtTheEnd extends User {
+        @Task void task() {
+            sleep(60);
+        }
+
+        @Override protected void onStop() { throw new StopTest("again"); }
+    }
+
+    @Test
+    @Parity("UM-49") void aTestThatIsBeingStoppedIsNotStoppedAgain() {
+        try (var log = new Logged("katydid.runner"); var stage = Stage.of(StopsAtTheEnd.class).ready()) {
+            stage.runner.start(3, 1000);
+            stage.awaitUsers(3);
+            stage.runner.stop();
+            assertThat(log.at(Level.ERROR)).isEmpty();
+            assertThat(stage.count("quitting")).isZero();
+            stage.runner.start(1, 1000);
+            stage.awaitUsers(1);
+        }
     }
 }

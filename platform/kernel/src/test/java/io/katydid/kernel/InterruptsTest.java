@@ -279,7 +279,7 @@ class InterruptsTest {
     }
 
     @Test
-    @Parity({"UM-46", "UM-47", "SD-121", "SD-122"}) void aTaskEndsEarlyWithOrWithoutTheWait() {
+    @Parity({"UM-46", "UM-47", "SD-121", "SD-122", "SD-123"}) void aTaskEndsEarlyWithOrWithoutTheWait() {
         Runs.until(() -> LOG.contains("user stops"), Reschedules.class);
         assertThat(LOG).containsExactly("now", "later", "wait", "normal", "wait", "user stops");
     }

@@ -198,6 +198,37 @@ class ShapesTest {
         assertThat(new Listed().readsCommonOptions()).isFalse();
     }
 
+    /** Is the example of the seed. */
+    static final class RampShape extends LoadTestShape {
+        private record Stage(int until, int users, double rate) {}
+
+        private static final List<Stage> STAGES = List.of(new Stage(60, 100, 5), new Stage(120, 200, 10));
+
+        @Override public Tick tick() {
+            for (var stage : STAGES) {
+                if (runTime() < stage.until) return users(stage.users, stage.rate);
+            }
+            return stop();
+        }
+    }
+
+    @Test
+    @Parity({"SD-3", "SD-170", "RN-41"}) void theExampleGoesThroughItsStages() {
+        var clock = new AtomicLong();
+        var shape = new RampShape();
+        try (var environment = new EnvironmentBuilder().userClasses(List.of(First.class)).loops(1).build()) {
+            shape.bind(new Bound(environment, clock));
+            var seen = new ArrayList<Tick>();
+            for (int second = 0; second <= 120; second++) {
+                clock.set(second * 1_000_000_000L);
+                seen.add(shape.tick());
+            }
+            assertThat(seen.subList(0, 60)).containsOnly(users(100, 5));
+            assertThat(seen.subList(60, 120)).containsOnly(users(200, 10));
+            assertThat(seen.getLast().stop()).isTrue();
+        }
+    }
+
     private record Bound(Environment environment, AtomicLong clock) implements ShapeRuntime {
         @Override public long nanoTime() { return clock.get(); }
     }

@@ -150,4 +150,16 @@ class TagsTest {
         Runs.until(() -> Runs.seen(30), 1, builder -> builder.tags(Set.of("a")), AtRunTime.class);
         assertThat(Runs.LOG).containsOnly("kept");
     }
+
+    @Test
+    @Parity({"AC-20", "UM-19", "UM-34"}) void aRunWhoseTagsMatchNothingFails() {
+        try (var environment = new EnvironmentBuilder().userClasses(List.of(Emptied.class)).tags(Set.of("b")).loops(1).build()) {
+            var runner = environment.createLocalRunner();
+            environment.init();
+            runner.start(1, 1);
+            Runs.await(() -> !environment.stats().exceptions().isEmpty());
+            assertThat(environment.shutdown(1)).isEqualTo(1);
+            assertThat(environment.stats().exceptions().getFirst().message()).startsWith("No tasks defined on Emptied.");
+        }
+    }
 }

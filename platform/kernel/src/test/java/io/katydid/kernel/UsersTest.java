@@ -303,7 +303,9 @@ class UsersTest {
             .hasMessageContaining("@Task on Shared.pay() asks for a Ordered, but it is used from WrongUser");
     }
 
-    @Test void nobodyElseMakesAUser() {
+    /** A user without its environment, which the reference warns of, cannot be: the constructor sees to it. */
+    @Test
+    @Parity("UM-8") void nobodyElseMakesAUser() {
         assertThatThrownBy(Weighted::new)
             .hasMessage("A User is created by the Runner. To run one yourself, use SingleUser.run(Weighted.class).");
     }

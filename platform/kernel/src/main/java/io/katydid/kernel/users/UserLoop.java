@@ -5,6 +5,7 @@ import io.katydid.api.KatydidException;
 import io.katydid.api.RescheduleTask;
 import io.katydid.api.RescheduleTaskImmediately;
 import io.katydid.api.Scenario;
+import io.katydid.api.State;
 import io.katydid.api.StopTest;
 import io.katydid.api.StopUser;
 import io.katydid.api.TaskList;
@@ -99,9 +100,13 @@ final class UserLoop {
     }
 
     private void release(User user) {
-        lastHook(user, "onStop", () -> Hooks.onStop(user));
-        running.afterTask().ended(0, user.getClass()::getSimpleName);
-        lastHook(user, "Closing the client", () -> Hooks.release(user));
+        // Whatever a listener throws when it hears of the one, the others are done too.
+        try {
+            lastHook(user, "onStop", () -> Hooks.onStop(user));
+        } finally {
+            running.afterTask().ended(0, user.getClass()::getSimpleName);
+            lastHook(user, "Closing the client", () -> Hooks.release(user));
+        }
     }
 
     private interface LastHook { void run() throws Throwable; }
@@ -114,6 +119,9 @@ final class UserLoop {
         try (var _ = new LastHookLimit(running.carrier(), stop, name, home.lastHookLimit())) {
             hook.run();
             running.settle(null);
+        } catch (StopTest signal) {
+            // A test that is being stopped need not be stopped again.
+            if (home.environment().runner().state() != State.CLEANUP) home.stopTest(signal);
         } catch (TaskSignal signal) {
             LOG.debug("{} ended with a signal", name);
         } catch (Throwable problem) {
