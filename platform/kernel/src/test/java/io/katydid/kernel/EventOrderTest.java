@@ -7,6 +7,7 @@ import io.katydid.api.State;
 import io.katydid.api.StopUser;
 import io.katydid.api.Task;
 import io.katydid.api.User;
+import io.katydid.api.WaitTime;
 import io.katydid.parity.Parity;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,7 +53,7 @@ class EventOrderTest {
 
     @Test
     @Parity({"EV-1", "EV-6", "EV-7", "EV-8", "EV-9", "EV-11", "EV-12", "EV-13", "EV-14", "SD-106", "SD-107", "SD-108", "SD-109", "SD-110",
-        "SD-113", "SD-147", "RN-16"}) void aLocalRunHasOneOrder() {
+        "SD-113", "SD-116", "RN-16"}) void aLocalRunHasOneOrder() {
         var events = new CopyOnWriteArrayList<String>();
         try (var environment = environment(events)) {
             var runner = environment.createLocalRunner();
@@ -84,7 +85,7 @@ class EventOrderTest {
     }
 
     @Test
-    @Parity({"AC-34", "RN-19", "SD-146", "RN-1"}) void eachEventComesOnceHoweverOftenItIsStopped() {
+    @Parity({"AC-34", "RN-19", "SD-146", "SD-147", "RN-1"}) void eachEventComesOnceHoweverOftenItIsStopped() {
         try (var stage = Stage.of(Idle.class).ready()) {
             assertThat(stage.runner.state()).isEqualTo(State.READY);
             stage.runner.stop();
@@ -130,6 +131,32 @@ class EventOrderTest {
             assertThat(runner.users()).hasSizeLessThanOrEqualTo(3);
             runner.stop();
             assertThat(seen).endsWith("running", "stopped");
+        }
+    }
+
+    static class Fails extends User {
+        @Task void task() {
+            measure("T", "call", () -> 1);
+            throw new IllegalStateException("boom");
+        }
+
+        @Override protected WaitTime waitTime() { return constant(60); }
+    }
+
+    @Test
+    @Parity({"RN-11", "ST-13"}) void aStartClearsWhatATestLeftAndAChangeOfARunningOneDoesNot() {
+        try (var stage = Stage.of(Fails.class).ready()) {
+            var stats = stage.environment.stats();
+            for (int run = 1; run <= 2; run++) {
+                stage.runner.start(2, 1000);
+                Runs.await(() -> stats.total().numRequests() == 2 && stage.runner.state() == State.RUNNING);
+                stage.runner.start(3, 1000);
+                Runs.await(() -> stats.total().numRequests() == 3);
+                stage.runner.stop();
+                assertThat(stats.total().numRequests()).isEqualTo(3);
+                assertThat(stats.exceptions()).singleElement().satisfies(row -> assertThat(row.count()).isEqualTo(3));
+                assertThat(stage.count("test_start")).isEqualTo(run);
+            }
         }
     }
 }

@@ -213,7 +213,7 @@ class RampsTest {
 
     @ParameterizedTest
     @CsvSource({",http://of.the.class", "http://of.the.environment,http://of.the.environment"})
-    @Parity({"RN-12", "UM-1", "SD-14", "AC-40"}) void theHostOfTheEnvironmentWinsOverThatOfTheClass(String of, String expected) {
+    @Parity({"RN-12", "UM-1", "SD-14"}) void theHostOfTheEnvironmentWinsOverThatOfTheClass(String of, String expected) {
         try (var stage = Stage.of(Asks.class).ready()) {
             if (of != null) stage.environment.host(of);
             stage.runner.start(1, 1000);

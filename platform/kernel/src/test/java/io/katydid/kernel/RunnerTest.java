@@ -150,7 +150,7 @@ class RunnerTest {
     }
 
     @Test
-    @Parity({"AC-35", "RN-10", "RN-11"}) void aNewStartReplacesTheRampAtAnyMoment() {
+    @Parity({"AC-35", "RN-10"}) void aNewStartReplacesTheRampAtAnyMoment() {
         try (var stage = Stage.of(Busy.class).ready()) {
             for (int i = 0; i < 200; i++) {
                 stage.events.clear();

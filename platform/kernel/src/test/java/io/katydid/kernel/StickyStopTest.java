@@ -6,6 +6,7 @@ import io.katydid.api.State;
 import io.katydid.api.StopUser;
 import io.katydid.api.Task;
 import io.katydid.api.User;
+import io.katydid.api.UserState;
 import io.katydid.api.WaitTime;
 import io.katydid.parity.Parity;
 import java.time.Duration;
@@ -180,8 +181,9 @@ class StickyStopTest {
             stage.environment.events().testStopping().addListener(_ -> Runs.LOG.add("stopping"));
             stage.runner.start(1, 1000);
             Runs.await(() -> Runs.LOG.contains("sent"));
+            var user = stage.runner.users().getFirst();
             var stop = Thread.ofPlatform().start(stage.runner::stop);
-            Runs.await(() -> stage.runner.state() == State.CLEANUP);
+            Runs.await(() -> user.userState() == UserState.STOPPING);
             InFlight.answer.countDown();
             stop.join();
             assertThat(Runs.LOG).containsExactly("sent", "stopping");
@@ -238,8 +240,9 @@ class StickyStopTest {
         try (var stage = Stage.of(Finisher.class, builder -> builder.stopTimeout(Duration.ofSeconds(60))).ready()) {
             stage.runner.start(1, 1000);
             Runs.await(() -> Runs.LOG.contains("in task"));
+            var user = stage.runner.users().getFirst();
             var stop = Thread.ofPlatform().start(stage.runner::stop);
-            Runs.await(() -> stage.runner.state() == State.CLEANUP);
+            Runs.await(() -> user.userState() == UserState.STOPPING);
             Finisher.go.countDown();
             stop.join();
             assertThat(Runs.LOG).containsExactly("in task", "finished");

@@ -12,6 +12,7 @@ import io.katydid.api.TaskList;
 import io.katydid.api.TaskSet;
 import io.katydid.api.Tasks;
 import io.katydid.api.User;
+import io.katydid.api.WaitTime;
 import io.katydid.parity.Parity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,33 @@ class TaskSelectionTest {
         assertThat(first.stream().filter("one"::equals).count()).isBetween(1600L, 2400L);
         assertThat(first.stream().filter("six"::equals).count()).isBetween(11_400L, 12_600L);
         assertThat(first).doesNotContain("never");
+    }
+
+    static class Pages extends User {
+        @Override protected WaitTime waitTime() { return between(0, 0.00001); }
+
+        @Task(3)
+        class Often extends TaskSet {
+            @Task void task() {
+                LOG.add("often");
+                interrupt(false);
+            }
+        }
+
+        @Task
+        class Seldom extends TaskSet {
+            @Task void task() {
+                LOG.add("seldom");
+                interrupt(false);
+            }
+        }
+    }
+
+    @Test
+    @Parity({"SD-91", "SD-83"}) void setsArePickedByWeightToo() {
+        Runs.until(() -> Runs.seen(4000), 4, _ -> {}, Pages.class);
+        // Nine standard deviations.
+        assertThat(LOG.subList(0, 4000).stream().filter("often"::equals).count()).isBetween(2750L, 3250L);
     }
 
     static class Hooked extends User {

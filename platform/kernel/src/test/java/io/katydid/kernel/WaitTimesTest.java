@@ -67,8 +67,7 @@ class WaitTimesTest {
     }
 
     @Test
-    @Parity({"UM-74", "UM-40", "UM-2", "SD-84", "SD-13",
-        "SD-91"}) void aSetWaitsAsItSaysOrElseAsItsParentDoesAndAnOwnFormulaKeepsItsState() {
+    @Parity({"UM-74", "UM-40", "UM-2", "SD-84", "SD-13"}) void aSetWaitsAsItSaysOrElseAsItsParentDoesAndAnOwnFormulaKeepsItsState() {
         Runs.until(() -> LOG.contains("stop"), Own.class);
         assertThat(LOG).containsExactly("one", "user 1", "two", "user 2", "two", "user 3", "three", "set", "three", "user 4", "stop");
     }

@@ -95,7 +95,7 @@ class DispatcherSequencesTest {
     }
 
     @Test
-    @Parity({"RN-69", "AC-55", "AC-57"}) void aTargetThatIsReachedIsToldOnce() {
+    @Parity({"RN-69", "AC-57"}) void aTargetThatIsReachedIsToldOnce() {
         var dispatcher = new KullbackLeiblerDispatcher(THREE, workers(5));
         var spawned = steps(dispatcher, 7, 100);
         assertThat(perWorker(spawned.getLast())).containsExactly(2, 2, 1, 1, 1);
@@ -178,7 +178,7 @@ class DispatcherSequencesTest {
     }
 
     @Test
-    @Parity({"RN-70", "AC-74", "AC-55"}) void aWorkerThatComesOrGoesIsTakenUpAtOnceInTheMiddleOfARamp() {
+    @Parity({"RN-70", "AC-74"}) void aWorkerThatComesOrGoesIsTakenUpAtOnceInTheMiddleOfARamp() {
         var dispatcher = new KullbackLeiblerDispatcher(THREE, workers(3));
         var ramp = dispatcher.dispatch(9, 3, List.of()).iterator();
         ramp.next();

@@ -39,7 +39,7 @@ class ErrorRowsTest {
     }
 
     @Test
-    @Parity({"ST-14", "AC-80", "SD-159"}) void aRowKnowsWhenItWasSeenFirstAndLast() {
+    @Parity({"AC-80", "SD-159"}) void aRowKnowsWhenItWasSeenFirstAndLast() {
         kept.at(1).ends("a", 1, 0, new IOException("x")).now();
         kept.at(3.25).ends("a", 1, 0, new IOException("x")).now();
         var row = kept.statistics.errors().iterator().next();
