@@ -66,7 +66,7 @@ public interface Events {
     /** Fires for each finished request, on the user's thread: do not block. */
     RequestHook request();
 
-    /** Fires for each exception that left a task, a hook or a constructor. */
+    /** Fires for each exception that left a task or a hook of a user. */
     EventHook<UserError> userError();
 
     /** Fires when statistics are reset by hand or by {@code --reset-stats}. */

@@ -27,8 +27,8 @@ public abstract sealed class Scenario permits User, TaskSet {
     }
 
     /**
-     * Says how long to wait after each task. Asked once per instance, before the
-     * first wait. Default: a user does not wait; a task set waits as its parent
+     * Says how long to wait after each task. Asked once per instance, before its
+     * first task. Default: a user does not wait; a task set waits as its parent
      * does.
      */
     protected WaitTime waitTime() throws Exception {

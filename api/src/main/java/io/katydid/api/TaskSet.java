@@ -76,4 +76,9 @@ public abstract non-sealed class TaskSet extends Scenario {
     protected final void scheduleFirst(TaskBody task) {
         runtime().schedule(this, task, true);
     }
+
+    /** Queues a task set to run next, before what is queued already. */
+    protected final void scheduleFirst(Class<? extends TaskSet> task) {
+        runtime().schedule(this, task, true);
+    }
 }

@@ -87,6 +87,20 @@ public abstract non-sealed class User extends Scenario {
         return runtime().thread();
     }
 
+    /** Tells whether this user runs a task, waits, or was told to stop. Any thread. */
+    public final UserState userState() {
+        return runtime().userState();
+    }
+
+    /**
+     * Ends this user, which is not replaced: at once when {@code force} is true or
+     * it waits after a task, else when its present task is done. Tells whether it
+     * ends at once. A forced stop of a user by itself does not return. Any thread.
+     */
+    public final boolean stop(boolean force) {
+        return runtime().stop(force);
+    }
+
     @Override public String toString() {
         return getClass().getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(this));
     }

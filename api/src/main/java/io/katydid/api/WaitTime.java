@@ -44,8 +44,8 @@ public interface WaitTime {
     /**
      * Waits so that a task starts every {@code seconds} seconds; a task that takes
      * longer is followed at once by the next. Formula:
-     * {@code max(0, seconds − duration of the task run)}; a late start is not
-     * caught up.
+     * {@code max(0, seconds − duration of the task run)}, counted from the first
+     * task on; a late start is not caught up.
      */
     static WaitTime constantPacing(double seconds) {
         requireSeconds("constantPacing", seconds);

@@ -5,7 +5,8 @@ import io.katydid.api.Scenario;
 import io.katydid.api.User;
 
 /**
- * Says that an exception left a task, a hook or a constructor.
+ * Says that an exception left a task or a hook. One that leaves a constructor is a
+ * row of the exception table only: there is no user yet.
  *
  * @param environment
  *            where it happened

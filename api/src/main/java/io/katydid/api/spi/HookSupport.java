@@ -21,7 +21,7 @@ public interface HookSupport {
                     listener.on(event);
                 } catch (TaskSignal signal) {
                     throw signal;
-                } catch (Exception | LinkageError | AssertionError problem) {
+                } catch (Exception | LinkageError | AssertionError | StackOverflowError problem) {
                     System.getLogger(EventHook.class.getName()).log(System.Logger.Level.ERROR,
                         "Uncaught exception in event handler", problem);
                 }

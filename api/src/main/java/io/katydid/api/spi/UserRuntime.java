@@ -8,6 +8,7 @@ import io.katydid.api.TaskSet;
 import io.katydid.api.ThrowingSupplier;
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
+import io.katydid.api.UserState;
 import io.katydid.api.WaitTime;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -72,6 +73,15 @@ public interface UserRuntime {
      * Ends the user here when it was told to stop, and settles a deferred verdict.
      */
     void checkpoint();
+
+    /** Tells whether the user runs a task, waits, or was told to stop. Any thread. */
+    UserState userState();
+
+    /**
+     * Ends the user at once or, unless forced, after its present task; tells
+     * whether it ends at once. Any thread.
+     */
+    boolean stop(boolean force);
 
     /** Tells whether the user was told to stop. Any thread. */
     boolean stopping();

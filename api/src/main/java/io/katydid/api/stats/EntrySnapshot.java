@@ -49,8 +49,8 @@ public interface EntrySnapshot {
     double maxResponseTime();
 
     /**
-     * Gives the median from the reference's buckets, kept within the smallest and
-     * the largest; 0 when there is none.
+     * Gives the median from the reference's buckets, the lower of two, kept within
+     * the smallest and the largest; 0 when there is none.
      */
     double medianResponseTime();
 

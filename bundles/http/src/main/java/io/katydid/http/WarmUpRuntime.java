@@ -8,6 +8,7 @@ import io.katydid.api.TaskSet;
 import io.katydid.api.ThrowingSupplier;
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
+import io.katydid.api.UserState;
 import io.katydid.api.WaitTime;
 import io.katydid.api.spi.PendingVerdict;
 import io.katydid.api.spi.RequestOutcome;
@@ -57,6 +58,10 @@ final class WarmUpRuntime implements UserRuntime {
     @Override public void exchangeEnded() {}
 
     @Override public void record(RequestOutcome outcome) {}
+
+    @Override public UserState userState() { return UserState.RUNNING; }
+
+    @Override public boolean stop(boolean force) { return true; }
 
     @Override public void cancelled(String requestType, String name) {}
 

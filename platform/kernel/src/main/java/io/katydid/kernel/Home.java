@@ -148,6 +148,10 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
         LOG.warn("Stopping Katydid...");
     }
 
+    @Override public void stopNow(RunningUser user) {
+        environment.local().ifPresent(runner -> runner.stopNow(user));
+    }
+
     @Override public void ended(RunningUser user) {
         environment.local().ifPresent(runner -> runner.ended(user));
     }

@@ -27,7 +27,7 @@ final class UserClassImpl implements UserClass, Settings.HasSettings {
         this.type = type;
         this.models = models;
         var weighted = type.getAnnotation(Weight.class);
-        weight = weighted == null ? 1 : weighted.value();
+        weight = weighted == null ? 1 : finite(weighted.value());
         var fixed = type.getAnnotation(FixedCount.class);
         fixedCount = fixed == null ? 0 : fixed.value();
         if (fixedCount < 0)
@@ -47,7 +47,13 @@ final class UserClassImpl implements UserClass, Settings.HasSettings {
     @Override public double weight() { return weight; }
 
     @Override public void weight(double share) {
-        weight = share;
+        weight = finite(share);
+    }
+
+    private double finite(double share) {
+        if (Double.isFinite(share)) return share;
+        throw new KatydidException("The weight of " + name() + " is " + share
+            + ". Give a number, such as 1 or 0.5; 0 leaves the class out.");
     }
 
     @Override public int fixedCount() { return fixedCount; }

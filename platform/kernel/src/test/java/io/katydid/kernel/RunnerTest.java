@@ -13,6 +13,7 @@ import io.katydid.api.Task;
 import io.katydid.api.Tick;
 import io.katydid.api.User;
 import io.katydid.kernel.Stage.Busy;
+import io.katydid.parity.Parity;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +138,7 @@ class RunnerTest {
     }
 
     @ParameterizedTest
+    @Parity({"UM-49", "EV-33"})
     @CsvSource({"test_start", "spawning", "spawning_complete"}) void aListenerStopsTheTestByASignal(String event) {
         try (var stage = Stage.of(Busy.class)) {
             listen(stage, event, _ -> { throw new StopTest("enough"); });
@@ -149,7 +150,7 @@ class RunnerTest {
     }
 
     @Test
-    @DisplayName("AC-35") void aNewStartReplacesTheRampAtAnyMoment() {
+    @Parity({"AC-35", "RN-10"}) void aNewStartReplacesTheRampAtAnyMoment() {
         try (var stage = Stage.of(Busy.class).ready()) {
             for (int i = 0; i < 200; i++) {
                 stage.events.clear();
@@ -244,7 +245,7 @@ class RunnerTest {
     }
 
     @Test
-    @DisplayName("RN-24, AC-37") void manyTasksQuitAtOnce() throws Exception {
+    @Parity({"RN-24", "AC-37"}) void manyTasksQuitAtOnce() throws Exception {
         try (var stage = Stage.of(Quitter.class).ready()) {
             stage.runner.start(50, 1000);
             stage.runner.join();
@@ -296,7 +297,7 @@ class RunnerTest {
     }
 
     @Test
-    @DisplayName("AC-36") void aResetAtTheEndOfTheRampDoesNotWipeOutATestThatWasStoppedThere() {
+    @Parity("AC-36") void aResetAtTheEndOfTheRampDoesNotWipeOutATestThatWasStoppedThere() {
         try (var stage = Stage.of(Busy.class, builder -> builder.resetStats(true))) {
             stage.environment.events().spawningComplete().addListener(_ -> {
                 Runs.await(() -> Stage.SENT.sum() > 10);
@@ -311,7 +312,7 @@ class RunnerTest {
     }
 
     @Test
-    @DisplayName("AC-36") void aResetAtTheEndOfTheRampStartsAnew() {
+    @Parity("AC-36") void aResetAtTheEndOfTheRampStartsAnew() {
         try (var stage = Stage.of(Busy.class, builder -> builder.resetStats(true))) {
             stage.environment.events().spawningComplete().addListener(_ -> Runs.await(() -> Stage.SENT.sum() > 1000));
             stage.environment.events().resetStats().addListener(_ -> stage.events.add("reset_stats"));
@@ -355,7 +356,7 @@ class RunnerTest {
     }
 
     @Test
-    @DisplayName("EV-7, CL-119") void theEndHasOneOrderAndQuittingSeesEveryRequest() {
+    @Parity({"EV-7", "EV-8", "SD-113", "AC-4", "AC-34"}) void theEndHasOneOrderAndQuittingSeesEveryRequest() {
         try (var stage = Stage.of(Busy.class)) {
             var seen = new AtomicInteger();
             stage.environment.events().quitting().addListener(_ -> {
@@ -375,7 +376,8 @@ class RunnerTest {
         }
     }
 
-    @Test void signalsOfListenersAtTheEndMeanNothing() {
+    @Test
+    @Parity("EV-33") void signalsOfListenersAtTheEndMeanNothing() {
         try (var stage = Stage.of(Busy.class)) {
             var hooks = stage.environment.events();
             hooks.testStopping().addListener(_ -> { throw new StopUser(); });
@@ -391,7 +393,7 @@ class RunnerTest {
     }
 
     @Test
-    @DisplayName("EV-9, AC-22") void aListenerOfInitThatFailsKeepsTheRunFromStarting() {
+    @Parity("EV-9") void aListenerOfInitThatFailsKeepsTheRunFromStarting() {
         try (var stage = Stage.of(Busy.class)) {
             stage.environment.events().init().addListener(_ -> { throw new IllegalStateException("no database"); });
             assertThatThrownBy(stage::ready).isInstanceOf(KatydidException.class).hasMessageContaining("A listener of init failed");

@@ -6,7 +6,9 @@ import io.katydid.api.State;
 import io.katydid.api.StopUser;
 import io.katydid.api.Task;
 import io.katydid.api.User;
+import io.katydid.api.UserState;
 import io.katydid.api.WaitTime;
+import io.katydid.parity.Parity;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +57,8 @@ class StickyStopTest {
         }
     }
 
-    @Test void eachFurtherCallIntoThePlatformIsRefused() {
+    @Test
+    @Parity("RN-20") void eachFurtherCallIntoThePlatformIsRefused() {
         try (var stage = Stage.of(Stubborn.class)) {
             stopWhen(stage, "in task");
             assertThat(Runs.LOG).containsExactly("in task", "sleep 1 refused", "sleep 2 refused", "measure refused", "blocking refused",
@@ -108,6 +111,7 @@ class StickyStopTest {
     }
 
     @ParameterizedTest
+    @Parity({"RN-20", "SD-17", "UM-51"})
     @ValueSource(booleans = {false, true}) void requestsOfOnStopWorkAndAreRecorded(boolean fallback) {
         try (var stage = Stage.of(Polite.class, builder -> builder.forceFallback(fallback)).ready()) {
             stage.runner.start(300, 10_000);
@@ -177,8 +181,9 @@ class StickyStopTest {
             stage.environment.events().testStopping().addListener(_ -> Runs.LOG.add("stopping"));
             stage.runner.start(1, 1000);
             Runs.await(() -> Runs.LOG.contains("sent"));
+            var user = stage.runner.users().getFirst();
             var stop = Thread.ofPlatform().start(stage.runner::stop);
-            Runs.await(() -> stage.runner.state() == State.CLEANUP);
+            Runs.await(() -> user.userState() == UserState.STOPPING);
             InFlight.answer.countDown();
             stop.join();
             assertThat(Runs.LOG).containsExactly("sent", "stopping");
@@ -229,13 +234,15 @@ class StickyStopTest {
         }
     }
 
-    @Test void aStopTimeoutLetsTheTaskFinishButNoOtherBegin() throws Exception {
+    @Test
+    @Parity({"RN-21", "SD-135", "AC-66", "AC-93"}) void aStopTimeoutLetsTheTaskFinishButNoOtherBegin() throws Exception {
         Finisher.go = new CountDownLatch(1);
         try (var stage = Stage.of(Finisher.class, builder -> builder.stopTimeout(Duration.ofSeconds(60))).ready()) {
             stage.runner.start(1, 1000);
             Runs.await(() -> Runs.LOG.contains("in task"));
+            var user = stage.runner.users().getFirst();
             var stop = Thread.ofPlatform().start(stage.runner::stop);
-            Runs.await(() -> stage.runner.state() == State.CLEANUP);
+            Runs.await(() -> user.userState() == UserState.STOPPING);
             Finisher.go.countDown();
             stop.join();
             assertThat(Runs.LOG).containsExactly("in task", "finished");

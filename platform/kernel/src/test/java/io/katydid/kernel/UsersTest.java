@@ -19,9 +19,9 @@ import io.katydid.api.Tasks;
 import io.katydid.api.Transition;
 import io.katydid.api.User;
 import io.katydid.api.WaitTime;
+import io.katydid.parity.Parity;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Runs users of every kind and looks at the order of what they did. */
@@ -49,7 +49,7 @@ class UsersTest {
     }
 
     @Test
-    @DisplayName("UM-60, UM-43, UM-53") void aSequenceFollowsTheSourceWithNestedSetsInTheirPlace() {
+    @Parity({"UM-60", "UM-43", "UM-53"}) void aSequenceFollowsTheSourceWithNestedSetsInTheirPlace() {
         Runs.until(() -> Runs.seen(14), Ordered.class);
         assertThat(LOG.subList(0, 7)).containsExactly("zero", "start", "inside", "stop", "alpha", "alpha", "zero");
     }
@@ -63,7 +63,7 @@ class UsersTest {
     }
 
     @Test
-    @DisplayName("UM-18, UM-30") void tasksArePickedByWeight() {
+    @Parity({"UM-18", "UM-30", "SD-80"}) void tasksArePickedByWeight() {
         Runs.until(() -> Runs.seen(4000), Weighted.class);
         assertThat(LOG).doesNotContain("never");
         assertThat(LOG.stream().limit(4000).filter("often"::equals).count()).isBetween(2800L, 3200L);
@@ -89,7 +89,7 @@ class UsersTest {
     }
 
     @Test
-    @DisplayName("UM-32, UM-33, UM-34") void tagsChooseAndExclude() {
+    @Parity({"UM-32", "UM-33", "SD-81", "SD-82"}) void tagsChooseAndExclude() {
         Runs.until(() -> Runs.seen(50), 1, builder -> builder.tags(Set.of("critical")).excludeTags(Set.of("slow")), Tagged.class);
         assertThat(Set.copyOf(LOG)).containsExactlyInAnyOrder("pay", "nested");
     }
@@ -106,7 +106,7 @@ class UsersTest {
     }
 
     @Test
-    @DisplayName("UM-63, UM-64") void aChainFollowsItsTransitions() {
+    @Parity({"UM-63", "UM-64"}) void aChainFollowsItsTransitions() {
         Runs.until(() -> Runs.seen(6), Chain.class);
         assertThat(LOG.subList(0, 6)).containsExactly("one", "two", "three", "one", "two", "three");
     }
@@ -121,7 +121,7 @@ class UsersTest {
     }
 
     @Test
-    @DisplayName("UM-65") void anUnknownTargetIsGuessed() {
+    @Parity("UM-65") void anUnknownTargetIsGuessed() {
         assertThatThrownBy(() -> new EnvironmentBuilder().userClasses(List.of(BadChain.class)).build())
             .hasMessage("Unknown task 'serch' in Journey: @Transition on home() points to it. Did you mean 'search'?");
     }
@@ -161,7 +161,7 @@ class UsersTest {
     }
 
     @Test
-    @DisplayName("UM-46, UM-47, UM-48, UM-50") void signalsAndExceptionsDoWhatTheySay() {
+    @Parity({"UM-46", "UM-47", "UM-48", "UM-50", "AC-59"}) void signalsAndExceptionsDoWhatTheySay() {
         var environment = Runs.until(() -> LOG.contains("stopped"), Signals.class);
         assertThat(LOG).containsExactly("immediately", "later", "wait", "broken", "wait", "end", "stopped");
         assertThat(environment.stats().exceptions()).singleElement().satisfies(row -> assertThat(row.message()).isEqualTo("boom"));
@@ -178,7 +178,7 @@ class UsersTest {
     }
 
     @Test
-    @DisplayName("UM-50") void withoutCatchingAnExceptionEndsTheUser() {
+    @Parity({"UM-50", "SD-132"}) void withoutCatchingAnExceptionEndsTheUser() {
         Runs.until(() -> LOG.contains("stopped"), 1, builder -> builder.catchExceptions(false), NoCatch.class);
         assertThat(LOG).containsExactly("ran", "stopped");
     }
@@ -191,7 +191,7 @@ class UsersTest {
     }
 
     @Test
-    @DisplayName("UM-49") void aTaskStopsTheTest() {
+    @Parity("UM-49") void aTaskStopsTheTest() {
         var environment = new EnvironmentBuilder().userClasses(List.of(StopsTest.class)).loops(1).build();
         LOG.clear();
         try (var runner = environment.createLocalRunner()) {
@@ -211,7 +211,7 @@ class UsersTest {
     }
 
     @Test
-    @DisplayName("UM-9") void aUserThatCannotStartIsAnExceptionRowAndNotRestarted() {
+    @Parity("UM-9") void aUserThatCannotStartIsAnExceptionRowAndNotRestarted() {
         var environment = new EnvironmentBuilder().userClasses(List.of(BadStart.class)).loops(1).build();
         var errors = new java.util.concurrent.atomic.AtomicInteger();
         environment.events().userError().addListener(_ -> errors.incrementAndGet());
@@ -232,7 +232,7 @@ class UsersTest {
     }
 
     @Test
-    @DisplayName("UM-4") void tasksMayBeGivenAtRunTime() {
+    @Parity("UM-4") void tasksMayBeGivenAtRunTime() {
         Runs.until(() -> LOG.contains("named") && LOG.contains("lambda"), RunTime.class);
     }
 
@@ -256,7 +256,7 @@ class UsersTest {
     }
 
     @Test
-    @DisplayName("UM-42") void theQueueComesBeforeThePick() {
+    @Parity({"UM-42", "SD-87"}) void theQueueComesBeforeThePick() {
         Runs.until(() -> Runs.seen(4), Queue.class);
         assertThat(LOG.subList(0, 4)).containsExactly("pick", "first", "second", "pick");
     }
@@ -269,7 +269,7 @@ class UsersTest {
     }
 
     @Test
-    @DisplayName("UM-44") void anInterruptOutsideOfASetIsNamedAndTheUserGoesOn() {
+    @Parity("UM-44") void anInterruptOutsideOfASetIsNamedAndTheUserGoesOn() {
         var environment = Runs.until(() -> Runs.seen(2), Interrupts.class);
         assertThat(environment.stats().exceptions().getFirst().message()).contains("interrupt() was called in a task of Interrupts itself");
     }
@@ -279,7 +279,7 @@ class UsersTest {
     }
 
     @Test
-    @DisplayName("UM-19") void aClassWithoutTasksSaysWhatToDo() {
+    @Parity("UM-19") void aClassWithoutTasksSaysWhatToDo() {
         var environment = new EnvironmentBuilder().userClasses(List.of(NoTasks.class)).loops(1).build();
         try (var runner = environment.createLocalRunner()) {
             environment.init();
@@ -303,7 +303,9 @@ class UsersTest {
             .hasMessageContaining("@Task on Shared.pay() asks for a Ordered, but it is used from WrongUser");
     }
 
-    @Test void nobodyElseMakesAUser() {
+    /** A user without its environment, which the reference warns of, cannot be: the constructor sees to it. */
+    @Test
+    @Parity("UM-8") void nobodyElseMakesAUser() {
         assertThatThrownBy(Weighted::new)
             .hasMessage("A User is created by the Runner. To run one yourself, use SingleUser.run(Weighted.class).");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katydid.api.LoadTestShape;
 import io.katydid.api.Tick;
+import io.katydid.parity.Parity;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,8 @@ class LoadShapeContractTest extends LoadShapeContract {
 
     @Override protected Duration length() { return HOUR; }
 
-    @Test void aWalkTellsEachSecond() throws Exception {
+    @Test
+    @Parity({"RN-45", "SD-171"}) void aWalkTellsEachSecond() throws Exception {
         var ticks = ShapeWalk.of(new Ramp(), Duration.ofDays(1));
         assertThat(ticks).hasSize(3601);
         assertThat(ticks.get(59).userCount()).isEqualTo(1);

@@ -3,15 +3,19 @@ package io.katydid.kernel.dispatch;
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
 import io.katydid.api.UserDispatcher;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,16 +30,29 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
     private final List<Placed> active = new ArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private WeightedCycle weighted = new WeightedCycle(Map.of());
+    /** Are the classes of users that went: the next ones to come take their place, so that equal numbers of users are the same mix. */
+    private final ArrayDeque<String> vacant = new ArrayDeque<>();
+    private final Set<String> byWeight = new HashSet<>();
     private int nextWorker;
+    /** Says that users changed their workers and nobody was told yet. */
+    private boolean rebalanced;
 
-    private record Placed(String worker, String name) {}
+    private record Placed(int worker, String name) {}
 
     /** Makes one for these classes and workers. */
     public KullbackLeiblerDispatcher(List<UserClass> userClasses, List<String> workerIds) {
         all = userClasses.stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
-        workers = List.copyOf(workerIds);
+        workers = byHost(workerIds);
         classes = all;
         restart();
+    }
+
+    /** Puts the first worker of each host before the second of any; a worker's id begins with its host, up to the first underscore. */
+    private static List<String> byHost(List<String> ids) {
+        var perHost = new HashMap<String, Integer>();
+        var turn = new HashMap<String, Integer>();
+        for (var id : ids.stream().sorted().toList()) turn.put(id, perHost.merge(id.split("_", 2)[0], 1, Integer::sum));
+        return ids.stream().sorted(Comparator.<String>comparingInt(turn::get).thenComparing(Comparator.naturalOrder())).toList();
     }
 
     @Override public Iterable<Step> dispatch(int targetUserCount, double spawnRate, List<Class<? extends User>> chosen) {
@@ -50,19 +67,21 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
 
     @Override public void workers(List<String> workerIds) {
         int users = active.size();
-        workers = List.copyOf(workerIds);
+        workers = byHost(workerIds);
         active.clear();
         counts.clear();
         nextWorker = 0;
         restart();
         for (int i = 0; i < users && !workers.isEmpty(); i++) add();
+        rebalanced = users > 0;
     }
 
     @Override public void lost(String workerId, String userClass, int count) {
+        var gone = new Placed(workers.indexOf(workerId), userClass);
         for (int i = active.size() - 1, left = count; i >= 0 && left > 0; i--) {
-            if (active.get(i).equals(new Placed(workerId, userClass))) {
+            if (active.get(i).equals(gone)) {
                 active.remove(i);
-                counts.merge(userClass, -1, Integer::sum);
+                gone(userClass);
                 left--;
             }
         }
@@ -70,8 +89,8 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
 
     /** With fixed classes alone there cannot be more users than they say. */
     private int reachable(int target) {
-        boolean byWeight = classes.stream().anyMatch(type -> type.fixedCount() == 0 && type.weight() > 0);
-        return byWeight ? target : Math.min(target, classes.stream().mapToInt(UserClass::fixedCount).sum());
+        boolean endless = classes.stream().anyMatch(type -> type.fixedCount() == 0 && type.weight() > 0);
+        return endless ? target : Math.min(target, classes.stream().mapToInt(UserClass::fixedCount).sum());
     }
 
     private void restart() {
@@ -80,7 +99,17 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
             if (type.fixedCount() == 0) weights.put(type.name(), type.weight());
         }
         weighted = new WeightedCycle(weights);
+        byWeight.clear();
+        byWeight.addAll(weights.keySet());
+        vacant.clear();
     }
+
+    private void gone(String name) {
+        counts.merge(name, -1, Integer::sum);
+        if (byWeight.contains(name)) vacant.push(name);
+    }
+
+    private Optional<String> nextByWeight() { return vacant.isEmpty() ? weighted.next() : Optional.of(vacant.pop()); }
 
     private Optional<String> nextClass() {
         var missing = new TreeMap<String, Double>();
@@ -88,13 +117,13 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
             int lacking = type.fixedCount() - counts.getOrDefault(type.name(), 0);
             if (lacking > 0) missing.put(type.name(), (double) lacking);
         }
-        return missing.isEmpty() ? weighted.next() : new WeightedCycle(missing).next();
+        return missing.isEmpty() ? nextByWeight() : new WeightedCycle(missing).next();
     }
 
     private boolean add() {
         var name = nextClass();
         if (name.isEmpty() || workers.isEmpty()) return false;
-        active.add(new Placed(workers.get(nextWorker), name.get()));
+        active.add(new Placed(nextWorker, name.get()));
         nextWorker = (nextWorker + 1) % workers.size();
         counts.merge(name.get(), 1, Integer::sum);
         return true;
@@ -102,18 +131,20 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
 
     private void removeLast() {
         var last = active.removeLast();
-        counts.merge(last.name(), -1, Integer::sum);
-        nextWorker = Math.max(0, workers.indexOf(last.worker()));
+        gone(last.name());
+        nextWorker = last.worker();
     }
 
     private Map<String, Map<String, Integer>> now() {
-        var map = new LinkedHashMap<String, Map<String, Integer>>();
-        for (var worker : workers) {
+        var perWorker = new ArrayList<Map<String, Integer>>(workers.size());
+        for (int i = 0; i < workers.size(); i++) {
             var perClass = new TreeMap<String, Integer>();
             for (var type : all) perClass.put(type.name(), 0);
-            map.put(worker, perClass);
+            perWorker.add(perClass);
         }
-        for (var placed : active) map.getOrDefault(placed.worker(), new HashMap<>()).merge(placed.name(), 1, Integer::sum);
+        for (var placed : active) perWorker.get(placed.worker()).merge(placed.name(), 1, Integer::sum);
+        var map = new LinkedHashMap<String, Map<String, Integer>>();
+        for (int i = 0; i < workers.size(); i++) map.put(workers.get(i), perWorker.get(i));
         return Collections.unmodifiableMap(map);
     }
 
@@ -129,11 +160,15 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
             this.waitSeconds = waitSeconds;
         }
 
-        @Override public boolean hasNext() { return !begun || active.size() != target; }
+        @Override public boolean hasNext() { return !begun || rebalanced || active.size() != target; }
 
         @Override public Step next() {
             if (!hasNext()) throw new NoSuchElementException();
             begun = true;
+            if (rebalanced) {
+                rebalanced = false;
+                return new Step(now(), 0);
+            }
             for (int i = 0; i < perStep && active.size() < target; i++) {
                 if (!add()) throw new IllegalStateException("There is no user class to spawn from.");
             }

@@ -31,6 +31,7 @@ import io.katydid.api.spi.Recorder;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ public final class KernelEvents implements Events {
     private final Lineage lineage = new Lineage();
     private final ListenerFailures failures = new ListenerFailures();
     private final ListenerTimes times = new ListenerTimes();
-    private volatile EventDispatcher dispatcher = this::deliver;
+    private volatile @Nullable EventDispatcher dispatcher;
     private final Support plain = new Support(false);
     private final Support reversed = new Support(true);
     private final EventHook<InitCommandLine> initCommandLineParser = new EventHook<>(plain);
@@ -103,7 +104,13 @@ public final class KernelEvents implements Events {
     }
 
     private <E> void deliver(EventHook<E> hook, E event) {
-        for (Listener<? super E> listener : hook.listeners()) call(listener, event);
+        var other = dispatcher;
+        if (other == null) {
+            for (Listener<? super E> listener : hook.listeners()) call(listener, event);
+        } else {
+            // What a listener throws passes it; whoever fired the event is not to blame.
+            call(told -> other.dispatch(hook, told), event);
+        }
     }
 
     /** Calls one listener as a hook does. */
@@ -126,7 +133,7 @@ public final class KernelEvents implements Events {
 
         @Override public <E> void fire(EventHook<E> hook, E event) {
             if (!reverse) {
-                dispatcher.dispatch(hook, event);
+                deliver(hook, event);
                 return;
             }
             List<Listener<? super E>> backwards = hook.listeners().reversed();
@@ -141,12 +148,12 @@ public final class KernelEvents implements Events {
         private final AtomicLong count = new AtomicLong();
 
         @Override public <E> void fire(EventHook<E> hook, E event) {
-            if (count.getPlain() % ListenerTimes.EVERY != 0) {
-                count.setPlain(count.getPlain() + 1);
-                dispatcher.dispatch(hook, event);
+            long before = count.getPlain();
+            count.setPlain(before + 1);
+            if (dispatcher != null || before % ListenerTimes.EVERY != 0) {
+                deliver(hook, event);
                 return;
             }
-            count.setPlain(count.getPlain() + 1);
             for (Listener<? super E> listener : hook.listeners()) {
                 long begin = System.nanoTime();
                 call(listener, event);

@@ -20,6 +20,7 @@ import io.katydid.api.stats.RequestStats;
 import io.katydid.kernel.users.RunningUser;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -91,6 +92,12 @@ public final class LocalRunnerImpl implements LocalRunner {
     /** Takes in that a user has ended. */
     public void ended(RunningUser user) {
         population.remove(user);
+    }
+
+    /** Stops one user now; a thread of its own sees to it that it ends. */
+    public void stopNow(RunningUser user) {
+        user.stopNow(home.drain().toNanos());
+        Thread.ofPlatform().daemon().name("katydid-user-stop").start(() -> Stopper.stopNow(List.of(user), home));
     }
 
     /** Gives the present or the last run. */
@@ -191,7 +198,7 @@ public final class LocalRunnerImpl implements LocalRunner {
         if (spawnRate > HIGH_RATE && home.carriers().all().size() * 100_000.0 < spawnRate) {
             LOG.warn("Your selected spawn rate is very high ({} per second): users may start later than asked for.", spawnRate);
         }
-        LOG.info("Ramping to {} users at a rate of {} per second", userCount, String.format("%.2f", spawnRate));
+        LOG.info("Ramping to {} users at a rate of {} per second", userCount, String.format(Locale.ROOT, "%.2f", spawnRate));
         targetUserCount = userCount;
         rate = spawnRate;
         var plan = dispatcher;

@@ -5,6 +5,7 @@ import io.katydid.api.LoadTestShape;
 import io.katydid.api.StopTest;
 import io.katydid.api.Tick;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,8 @@ final class ShapeTicker {
                     return;
                 }
                 if (!tick.equals(last)) {
-                    LOG.info("Shape test updating to {} users at {} spawn rate", tick.userCount(), String.format("%.2f", tick.spawnRate()));
+                    LOG.info("Shape test updating to {} users at {} spawn rate", tick.userCount(),
+                        String.format(Locale.ROOT, "%.2f", tick.spawnRate()));
                     change.accept(this, tick);
                     last = tick;
                 }

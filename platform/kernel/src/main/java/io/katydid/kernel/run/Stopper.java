@@ -20,13 +20,18 @@ final class Stopper {
     /** Stops the users and returns when they have ended, or so long after the drain as the home has patience; an interrupt of the caller changes nothing and stays set. */
     static void stop(List<RunningUser> users, RunnerHome home) {
         var timeout = home.environment().stopTimeout().filter(time -> time.isPositive());
-        var drain = home.drain();
-        var patience = home.patience();
         if (timeout.isPresent()) {
             users.forEach(RunningUser::finishTask);
             if (await(users, System.nanoTime() + timeout.get().toNanos())) return;
             LOG.info("Not all users finished their tasks & terminated in {} seconds. Stopping them...", timeout.get().toMillis() / 1000.0);
         }
+        stopNow(users, home);
+    }
+
+    /** Stops the users without the timeout, and returns as {@link #stop} does. */
+    static void stopNow(List<RunningUser> users, RunnerHome home) {
+        var drain = home.drain();
+        var patience = home.patience();
         users.forEach(user -> user.stopNow(drain.toNanos()));
         if (!await(users, System.nanoTime() + drain.plus(patience).toNanos())) {
             LOG.warn("{} users did not end within {} s after they were stopped; the first is {}.",

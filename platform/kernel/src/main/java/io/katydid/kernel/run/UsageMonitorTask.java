@@ -1,11 +1,14 @@
 package io.katydid.kernel.run;
 
+import io.katydid.api.Environment;
 import io.katydid.api.event.CpuWarning;
 import io.katydid.api.event.UsageMonitor;
+import io.katydid.kernel.event.KernelEvents;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,32 +17,47 @@ final class UsageMonitorTask {
     static final int EVERY_SECONDS = 10;
     private static final double LIMIT_PERCENT = 90;
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
-    private final RunnerHome home;
-    private long cpuNanos = cpu();
-    private long wallNanos = System.nanoTime();
+    private final Environment environment;
+    private final KernelEvents events;
+    private final int loops;
+    private final LongSupplier cpu;
+    private final LongSupplier wall;
+    private long cpuNanos;
+    private long wallNanos;
     private boolean warned;
 
     UsageMonitorTask(RunnerHome home) {
-        this.home = home;
+        this(home.environment(), home.events(), home.carriers().all().size(), UsageMonitorTask::cpu, System::nanoTime);
+    }
+
+    /** Watches a process whose CPU time and clock are given, in nanoseconds. */
+    UsageMonitorTask(Environment environment, KernelEvents events, int loops, LongSupplier cpu, LongSupplier wall) {
+        this.environment = environment;
+        this.events = events;
+        this.loops = loops;
+        this.cpu = cpu;
+        this.wall = wall;
+        cpuNanos = cpu.getAsLong();
+        wallNanos = wall.getAsLong();
     }
 
     void sample() {
-        long cpu = cpu();
-        long wall = System.nanoTime();
-        double percent = (cpu - cpuNanos) * 100.0 / Math.max(1, wall - wallNanos);
-        cpuNanos = cpu;
-        wallNanos = wall;
+        long cpuNow = cpu.getAsLong();
+        long now = wall.getAsLong();
+        double percent = (cpuNow - cpuNanos) * 100.0 / Math.max(1, now - wallNanos);
+        cpuNanos = cpuNow;
+        wallNanos = now;
         // One core is one loop's share; with several loops the process may use that many.
-        double limit = LIMIT_PERCENT * home.carriers().all().size();
+        double limit = LIMIT_PERCENT * loops;
         if (percent > limit) {
-            home.events().cpuWarning().fire(new CpuWarning(home.environment(), percent));
+            events.cpuWarning().fire(new CpuWarning(environment, percent));
             if (!warned)
                 LOG.warn(
                     "CPU usage above {} %! This may constrain your throughput and may even give inconsistent response time measurements!",
                     (int) limit);
             warned = true;
         }
-        home.events().usageMonitor().fire(new UsageMonitor(home.environment(), percent, memory()));
+        events.usageMonitor().fire(new UsageMonitor(environment, percent, memory()));
     }
 
     void testEnded() {

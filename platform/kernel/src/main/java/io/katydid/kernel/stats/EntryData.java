@@ -76,7 +76,8 @@ record EntryData(Key key, long numRequests, long numFailures, long numNoneReques
         @Override public double maxResponseTime() { return data.maxMillis; }
 
         @Override public double medianResponseTime() {
-            return data.timed() == 0 ? 0 : Math.clamp(data.bucketPercentile(0.5), data.minMillis, Math.max(data.minMillis, data.maxMillis));
+            return data.timed() == 0 ? 0
+                : Math.clamp((double) data.buckets.median(), data.minMillis, Math.max(data.minMillis, data.maxMillis));
         }
 
         @Override public double currentRps() { return current(data.requestsPerSecond); }

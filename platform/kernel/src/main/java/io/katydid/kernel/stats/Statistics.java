@@ -33,7 +33,7 @@ public final class Statistics implements RequestStats {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.stats");
     private static final int LOCKED_SHARDS = 16;
     private static final long PATIENCE_MILLIS = 5_000;
-    private final Clock clock = new Clock();
+    private final Clock clock;
     private final RunView run;
     private final Runnable onReset;
     private final List<Carrier> loops;
@@ -46,6 +46,11 @@ public final class Statistics implements RequestStats {
 
     /** Makes empty statistics; {@code onReset} is called after each {@link #resetAll}. */
     public Statistics(StatsOptions options, RunView run, List<Carrier> loops, Runnable onReset) {
+        this(options, run, loops, onReset, new Clock());
+    }
+
+    Statistics(StatsOptions options, RunView run, List<Carrier> loops, Runnable onReset, Clock clock) {
+        this.clock = clock;
         this.run = run;
         this.loops = loops;
         this.onReset = onReset;

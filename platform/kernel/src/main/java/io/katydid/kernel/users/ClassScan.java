@@ -63,7 +63,8 @@ final class ClassScan {
     private List<TaskEntry> declared(Class<?> level) {
         var entries = new ArrayList<TaskEntry>();
         for (var tasks : level.getDeclaredAnnotationsByType(Tasks.class)) {
-            for (var set : tasks.value()) entries.add(set(set, tasks.weight()));
+            for (var set : tasks.value())
+                entries.add(set(set, checked(tasks.weight(), set.getSimpleName() + " in @Tasks of " + level.getSimpleName())));
         }
         var found = new ArrayList<Found>();
         boolean any = Arrays.stream(level.getDeclaredMethods()).anyMatch(ClassScan::isTask)
@@ -75,7 +76,9 @@ final class ClassScan {
                 found.add(new Found(order.method(method), method(level, method)));
         }
         for (var nested : level.getDeclaredClasses()) {
-            if (isTask(nested)) found.add(new Found(SourceOrder.nested(nested), set(taskSet(nested), weight(nested))));
+            if (isTask(nested))
+                found.add(new Found(SourceOrder.nested(nested),
+                    set(taskSet(nested), checked(weight(nested), level.getSimpleName() + "." + nested.getSimpleName()))));
         }
         found.sort(Comparator.comparingLong(Found::order));
         found.forEach(one -> entries.add(one.entry()));

@@ -1,9 +1,11 @@
 package io.katydid.kernel.users;
 
+import io.katydid.api.KatydidException;
 import io.katydid.api.MarkovTaskSet;
 import io.katydid.api.Tag;
 import io.katydid.api.TaskSet;
 import io.katydid.api.User;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,10 @@ public final class Models {
 
     /** Scans a user class and all its task sets, so that mistakes show before a user exists. */
     public void check(Class<? extends User> user) {
+        if (Modifier.isAbstract(user.getModifiers())) {
+            throw new KatydidException("The user class " + user.getName()
+                + " is abstract, so there can be no user of it. Name a class that extends it, or take 'abstract' away.");
+        }
         of(user, user, tags(user));
     }
 

@@ -10,6 +10,7 @@ import io.katydid.api.TaskSet;
 import io.katydid.api.ThrowingSupplier;
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
+import io.katydid.api.UserState;
 import io.katydid.api.WaitTime;
 import io.katydid.api.spi.PendingVerdict;
 import io.katydid.api.spi.RequestOutcome;
@@ -124,8 +125,13 @@ public final class RunningUser implements UserRuntime {
 
     @Override public void sleep(double seconds) {
         checkpoint();
-        if (seconds > 0) pause(System.nanoTime() + (long) (seconds * 1e9));
+        if (seconds > 0) pause(nanosIn(seconds));
         checkpoint();
+    }
+
+    /** Gives the {@link System#nanoTime} in so many seconds; without an end is as good as 30 years. */
+    static long nanosIn(double seconds) {
+        return System.nanoTime() + (long) (Math.min(seconds, 1e9) * 1e9);
     }
 
     /** Parks until the time is over or the user is told to stop; an interrupt of the script's own ends it too and stays set. */
@@ -173,7 +179,26 @@ public final class RunningUser implements UserRuntime {
         }
     }
 
+    /** Ends the user when it was told to stop, or to end with its task. */
+    void stopIfTold() {
+        checkpoint();
+        if (stop.finishing()) throw new StopUser();
+    }
+
     private boolean isOwnThread() { return Thread.currentThread().equals(thread) || (CURRENT.isBound() && CURRENT.get().equals(this)); }
+
+    @Override public UserState userState() { return stop.state(); }
+
+    @Override public boolean stop(boolean force) {
+        if (force) {
+            home.stopNow(this);
+            checkpoint();
+            return true;
+        }
+        boolean waits = stop.finishTask();
+        if (waits) nudge();
+        return waits;
+    }
 
     @Override public boolean stopping() { return stop.stopping(); }
 

@@ -4,6 +4,7 @@ import io.katydid.api.KatydidException;
 import io.katydid.api.MarkovTaskSet;
 import io.katydid.api.Scenario;
 import io.katydid.api.TaskList;
+import io.katydid.api.TaskSignal;
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
 import io.katydid.api.WaitTime;
@@ -78,6 +79,15 @@ final class ScenarioState {
             } else {
                 queue.add(entry);
             }
+        }
+    }
+
+    /** Asks for the wait time, so that pacing counts from the first task on. What it throws is told when it is needed. */
+    void begin() throws Throwable {
+        try {
+            waitTime();
+        } catch (Exception | LinkageError | AssertionError | TaskSignal later) {
+            waitTime = null;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.katydid.kernel.users;
 
+import io.katydid.api.UserState;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,7 +34,10 @@ final class StopState {
         waiting = now;
     }
 
-    boolean isWaiting() { return waiting; }
+    UserState state() {
+        if (finishing()) return UserState.STOPPING;
+        return waiting ? UserState.WAITING : UserState.RUNNING;
+    }
 
     /** Lets the present task end; a user that waits is stopped at once. Tells whether to interrupt it. */
     boolean finishTask() {

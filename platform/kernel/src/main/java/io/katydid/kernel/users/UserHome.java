@@ -49,6 +49,9 @@ public interface UserHome {
     /** Ends the test because a script asked for it. */
     void stopTest(StopTest signal);
 
+    /** Stops one user now, and sees to it that it ends; does not wait. */
+    void stopNow(RunningUser user);
+
     /** Takes in that a user has ended. */
     void ended(RunningUser user);
 }

@@ -5,6 +5,7 @@ import io.katydid.api.KatydidException;
 import io.katydid.api.RescheduleTask;
 import io.katydid.api.RescheduleTaskImmediately;
 import io.katydid.api.Scenario;
+import io.katydid.api.State;
 import io.katydid.api.StopTest;
 import io.katydid.api.StopUser;
 import io.katydid.api.TaskList;
@@ -14,6 +15,7 @@ import io.katydid.api.User;
 import io.katydid.api.WaitTime;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +25,15 @@ final class UserLoop {
     private final RunningUser running;
     private final UserHome home;
     private final StopState stop;
-    private long turnOfRest;
+    private final Rest rest;
+    private @Nullable Throwable ending;
     private final Map<Scenario, ScenarioState> states = new IdentityHashMap<>(4);
 
     UserLoop(RunningUser running, UserHome home, StopState stop) {
         this.running = running;
         this.home = home;
         this.stop = stop;
+        rest = new Rest(running, stop);
     }
 
     void run() {
@@ -52,9 +56,9 @@ final class UserLoop {
         try {
             try {
                 Hooks.onStart(user);
-            } catch (InterruptTaskSet interrupt) {
-                // As in a task set: on with the first task.
-                LOG.debug("onStart of {} was interrupted", user);
+            } catch (InterruptTaskSet | RescheduleTask | RescheduleTaskImmediately early) {
+                // As a return from it: on with the first task.
+                LOG.debug("onStart of {} ended early", user);
             } catch (Throwable problem) {
                 throw failed(user, user, problem);
             }
@@ -68,7 +72,7 @@ final class UserLoop {
     private User born() throws Throwable {
         var type = running.type();
         try {
-            stopIfTold();
+            running.stopIfTold();
             var user = home.births().user(type, running);
             running.born(user);
             Settings.apply(user, running.userClass());
@@ -96,9 +100,13 @@ final class UserLoop {
     }
 
     private void release(User user) {
-        lastHook(user, "onStop", () -> Hooks.onStop(user));
-        running.afterTask().ended(0, user.getClass()::getSimpleName);
-        lastHook(user, "Closing the client", () -> Hooks.release(user));
+        // Whatever a listener throws when it hears of the one, the others are done too.
+        try {
+            lastHook(user, "onStop", () -> Hooks.onStop(user));
+        } finally {
+            running.afterTask().ended(0, user.getClass()::getSimpleName);
+            lastHook(user, "Closing the client", () -> Hooks.release(user));
+        }
     }
 
     private interface LastHook { void run() throws Throwable; }
@@ -111,6 +119,9 @@ final class UserLoop {
         try (var _ = new LastHookLimit(running.carrier(), stop, name, home.lastHookLimit())) {
             hook.run();
             running.settle(null);
+        } catch (StopTest signal) {
+            // A test that is being stopped need not be stopped again.
+            if (home.environment().runner().state() != State.CLEANUP) home.stopTest(signal);
         } catch (TaskSignal signal) {
             LOG.debug("{} ended with a signal", name);
         } catch (Throwable problem) {
@@ -124,49 +135,74 @@ final class UserLoop {
     /** Runs tasks of a user or a set until a signal ends it. */
     private void tasks(User user, Scenario scenario) throws Throwable {
         var state = state(scenario);
+        state.begin();
         while (true) {
-            try {
-                stopIfTold();
-                execute(user, scenario, state.next());
-                running.settle(null);
-                rest(state);
-            } catch (RescheduleTaskImmediately now) {
-                running.settle(null);
-            } catch (RescheduleTask later) {
-                running.settle(null);
-                rest(state);
-            } catch (InterruptTaskSet interrupt) {
-                running.settle(null);
-                if (scenario instanceof TaskSet) throw interrupt;
-                report(user, scenario, new KatydidException("interrupt() was called in a task of " + scenario.getClass().getSimpleName()
-                    + " itself. It leaves a task set: put the task into one, or return from it."));
-                rest(state);
-            } catch (TaskSignal signal) {
-                running.settle(null);
-                throw signal;
-            } catch (Throwable problem) {
-                running.settle(problem);
-                carryOn(user, scenario, state, problem);
-            }
+            if (runNext(user, scenario, state)) rested(user, scenario, state);
         }
     }
 
-    private void carryOn(User user, Scenario scenario, ScenarioState state, Throwable problem) throws Throwable {
+    /** Runs the next task; tells whether a wait follows it. */
+    private boolean runNext(User user, Scenario scenario, ScenarioState state) throws Throwable {
+        try {
+            running.stopIfTold();
+            execute(user, scenario, state.next());
+            running.settle(null);
+        } catch (RescheduleTaskImmediately now) {
+            running.settle(null);
+            return false;
+        } catch (RescheduleTask later) {
+            running.settle(null);
+        } catch (InterruptTaskSet interrupt) {
+            running.settle(null);
+            leaves(user, scenario, interrupt);
+        } catch (TaskSignal signal) {
+            running.settle(null);
+            throw signal;
+        } catch (Throwable problem) {
+            running.settle(problem);
+            carryOn(user, scenario, problem);
+        }
+        return true;
+    }
+
+    /** Waits after a task. What fails in it is told as what fails in a task, and tried once more: a user that cannot wait must not run on without. */
+    private void rested(User user, Scenario scenario, ScenarioState state) throws Throwable {
+        try {
+            rest.after(state);
+        } catch (RescheduleTaskImmediately | RescheduleTask now) {
+            LOG.trace("A wait was cut short", now);
+        } catch (InterruptTaskSet interrupt) {
+            leaves(user, scenario, interrupt);
+        } catch (TaskSignal signal) {
+            throw signal;
+        } catch (Throwable problem) {
+            carryOn(user, scenario, problem);
+            rest.after(state);
+        }
+    }
+
+    /** An interrupt leaves a task set; a user itself cannot be left, so there it is a mistake. */
+    private void leaves(User user, Scenario scenario, InterruptTaskSet interrupt) {
+        if (scenario instanceof TaskSet) throw interrupt;
+        report(user, scenario, new KatydidException("interrupt() was called in a task of " + scenario.getClass().getSimpleName()
+            + " itself. It leaves a task set: put the task into one, or return from it."));
+    }
+
+    private void carryOn(User user, Scenario scenario, Throwable problem) throws Throwable {
         if (stop.stopping() && (problem instanceof InterruptedException || Thread.currentThread().isInterrupted())) throw new StopUser();
         if (problem instanceof VirtualMachineError error && !(problem instanceof StackOverflowError)) throw error;
+        // On its way out of nested sets it is told once.
+        if (problem.equals(ending)) throw problem;
         report(user, scenario, problem);
-        if (!home.environment().catchExceptions()) throw problem;
+        if (!home.environment().catchExceptions()) {
+            ending = problem;
+            throw problem;
+        }
         Thread.interrupted();
-        rest(state);
     }
 
     private void report(User user, Scenario where, Throwable problem) {
         home.userError(user, where, problem);
-    }
-
-    private void stopIfTold() {
-        running.checkpoint();
-        if (stop.finishing()) throw new StopUser();
     }
 
     private void execute(User user, Scenario scenario, TaskEntry task) throws Throwable {
@@ -183,63 +219,45 @@ final class UserLoop {
     }
 
     private void enter(User user, Scenario parent, Class<? extends TaskSet> type) throws Throwable {
-        var set = home.births().taskSet(type, running, parent);
         try {
-            Hooks.onStart(set);
-            tasks(user, set);
+            var set = home.births().taskSet(type, running, parent);
+            try {
+                Hooks.onStart(set);
+                tasks(user, set);
+            } finally {
+                leave(set);
+            }
         } catch (InterruptTaskSet interrupt) {
             throw interrupt.reschedule() ? new RescheduleTaskImmediately() : new RescheduleTask();
-        } finally {
-            leave(set);
         }
     }
 
     private void leave(TaskSet set) {
-        boolean ending = stop.finishing();
-        if (ending) {
-            lastHook(set, "onStop", () -> Hooks.onStop(set));
-        } else {
-            try {
-                Hooks.onStop(set);
-                running.settle(null);
-            } catch (TaskSignal signal) {
-                throw signal;
-            } catch (Throwable problem) {
-                running.settle(problem);
-                running.madeUser().ifPresent(user -> home.userError(user, set, problem));
-            }
-        }
-        states.remove(set);
-    }
-
-    /** Waits as the scenario says. */
-    private void rest(ScenarioState state) throws Throwable {
-        double seconds = state.waitSeconds();
-        if (seconds <= 0) {
-            letOthersRun();
-            return;
-        }
-        stop.waiting(true);
         try {
-            if (stop.finishing()) throw new StopUser();
-            running.pause(System.nanoTime() + (long) (seconds * 1e9));
+            if (stop.finishing()) {
+                lastHook(set, "onStop", () -> Hooks.onStop(set));
+            } else {
+                stopped(set);
+            }
         } finally {
-            stop.waiting(false);
-        }
-        stopIfTold();
-    }
-
-    /** Yields, unless this user has waited for something since the last time: then the others have had their turn. */
-    private void letOthersRun() {
-        var carrier = running.carrier();
-        if (carrier.isCurrent()) {
-            long turn = carrier.turns();
-            if (turn != turnOfRest) {
-                turnOfRest = turn;
-                return;
+            synchronized (states) {
+                states.remove(set);
             }
         }
-        Thread.yield();
+    }
+
+    private void stopped(TaskSet set) {
+        try {
+            Hooks.onStop(set);
+            running.settle(null);
+        } catch (StopUser | StopTest signal) {
+            throw signal;
+        } catch (TaskSignal meaningless) {
+            LOG.debug("onStop of {} ended with a signal; the set is being left anyway", set, meaningless);
+        } catch (Throwable problem) {
+            running.settle(problem);
+            running.madeUser().ifPresent(user -> home.userError(user, set, problem));
+        }
     }
 
     WaitTime inheritedWaitTime(Scenario scenario) throws Exception {

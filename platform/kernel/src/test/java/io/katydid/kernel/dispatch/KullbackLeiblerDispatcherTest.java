@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
+import io.katydid.parity.Parity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KullbackLeiblerDispatcherTest {
 
     @ParameterizedTest
-    @DisplayName("RN-62")
+    @Parity({"RN-61", "RN-62"})
     @CsvSource(textBlock = """
         A5 B1,       AABAAAAAB
         A1 B1 C1,    ABCABC
@@ -37,7 +36,7 @@ class KullbackLeiblerDispatcherTest {
     }
 
     @Test
-    @DisplayName("RN-65") void aStepHasAsManyUsersAsTheRateAllows() {
+    @Parity({"RN-65", "AC-72"}) void aStepHasAsManyUsersAsTheRateAllows() {
         assertThat(waits(3, 0.5)).containsExactly(2.0, 2.0, 0.0);
         assertThat(waits(4, 2.4)).hasSize(2).first().satisfies(wait -> assertThat(wait).isBetween(0.83, 0.84));
         assertThat(waits(240, 120)).containsExactly(1.0, 0.0);
@@ -51,7 +50,7 @@ class KullbackLeiblerDispatcherTest {
     }
 
     @Test
-    @DisplayName("RN-63, RN-64") void fixedClassesComeFirstAndCapTheTarget() {
+    @Parity({"RN-63", "RN-64"}) void fixedClassesComeFirstAndCapTheTarget() {
         var mixed = new KullbackLeiblerDispatcher(List.of(type("A", 1, 0), type("F", 1, 2)), List.of("local"));
         assertThat(last(mixed, 2, 100)).isEqualTo(Map.of("A", 0, "F", 2));
         assertThat(last(mixed, 5, 100)).isEqualTo(Map.of("A", 3, "F", 2));
@@ -60,7 +59,7 @@ class KullbackLeiblerDispatcherTest {
     }
 
     @Test
-    @DisplayName("RN-68") void theLastToComeAreTheFirstToGo() {
+    @Parity("RN-68") void theLastToComeAreTheFirstToGo() {
         var dispatcher = new KullbackLeiblerDispatcher(List.of(type("A", 1, 0), type("F", 1, 1)), List.of("local"));
         last(dispatcher, 4, 100);
         assertThat(last(dispatcher, 1, 100)).isEqualTo(Map.of("A", 0, "F", 1));
@@ -68,7 +67,7 @@ class KullbackLeiblerDispatcherTest {
     }
 
     @Test
-    @DisplayName("RN-66, RN-73") void workersDifferByOneAtMostAndSharesAreThoseOfTheWeights() {
+    @Parity("RN-66") void workersDifferByOneAtMostAndSharesAreThoseOfTheWeights() {
         var workers = new ArrayList<String>();
         for (int i = 0; i < 100; i++) workers.add("w" + i);
         var dispatcher = new KullbackLeiblerDispatcher(List.of(type("A", 3, 0), type("B", 1, 0)), workers);
@@ -86,27 +85,5 @@ class KullbackLeiblerDispatcherTest {
         return counts;
     }
 
-    private static UserClass type(String name, double weight, int fixed) {
-        return new UserClass() {
-            @Override public String name() { return name; }
-
-            @Override public Class<? extends User> type() { return User.class; }
-
-            @Override public double weight() { return weight; }
-
-            @Override public void weight(double other) {}
-
-            @Override public int fixedCount() { return fixed; }
-
-            @Override public void fixedCount(int other) {}
-
-            @Override public Optional<String> host() { return Optional.empty(); }
-
-            @Override public void host(String other) {}
-
-            @Override public List<String> tasks() { return List.of(); }
-
-            @Override public void tasks(List<String> names) {}
-        };
-    }
+    private static UserClass type(String name, double weight, int fixed) { return new FakeClass(name, User.class, weight, fixed); }
 }
