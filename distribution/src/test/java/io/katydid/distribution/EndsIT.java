@@ -2,6 +2,7 @@ package io.katydid.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,8 @@ class EndsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
-    @DisplayName("CL-117, CL-118") void aSignalFinishesAllReports(String signal) throws Exception {
+    @DisplayName("CL-117, CL-118")
+    @Parity({"CL-117", "CL-118", "AC-8"}) void aSignalFinishesAllReports(String signal) throws Exception {
         var running = product.start("--headless", "--json", "--csv", "out");
         running.awaitText("Aggregated");
         running.signal(signal);
@@ -74,7 +76,8 @@ class EndsIT {
     }
 
     @Test
-    @DisplayName("CL-111") void tooFewOpenFilesAreSaidBeforeTheFirstUser() throws Exception {
+    @DisplayName("CL-111")
+    @Parity("CL-111") void tooFewOpenFilesAreSaidBeforeTheFirstUser() throws Exception {
         var run = product.startCommand(List.of("sh", "-c", "ulimit -n 500; exec " + KATYDID + " --headless -t 1s")).await();
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).containsSubsequence("System open file limit '500' is below minimum setting '10000'", "ulimit -n 10000",
@@ -82,7 +85,8 @@ class EndsIT {
     }
 
     @Test
-    @DisplayName("CL-112") void theRunTimeBeginsWithTheRampHoweverLongTheStartTakes() throws Exception {
+    @DisplayName("CL-112")
+    @Parity("CL-112") void theRunTimeBeginsWithTheRampHoweverLongTheStartTakes() throws Exception {
         var script = product.script("Slow.java", Files.readString(folder.resolve("katydidfile.java")) + """
 
             class Slow {
