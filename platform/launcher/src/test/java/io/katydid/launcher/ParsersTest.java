@@ -36,12 +36,12 @@ class ParsersTest {
         host = a=b             | host      | a=b
         """)
     @Parity("CL-77") void confLines(String line, String key, String value) {
-        assertThat(ConfFile.parse(line)).containsExactly(entry(key, value));
+        assertThat(ConfFile.parse(line, "katydid.conf")).containsExactly(entry(key, value));
     }
 
     @Test
     @Parity("CL-77") void confCommentsSectionsAndRulesSayNothing() {
-        assertThat(ConfFile.parse("# a\n; b\n\n[locust]\n---\n")).isEmpty();
+        assertThat(ConfFile.parse("# a\n; b\n\n[locust]\n---\n", "katydid.conf")).isEmpty();
     }
 
     @Test
