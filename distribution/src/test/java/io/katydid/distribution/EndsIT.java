@@ -28,6 +28,8 @@ class EndsIT {
                 @Override protected WaitTime waitTime() { return constant(0.01); }
 
                 @Task void call() { measure("T", "call", () -> {}); }
+
+                @Listen static void stopped(io.katydid.api.event.TestStop event) { System.err.println("heard test_stop"); }
             }
             """);
     }
@@ -42,12 +44,13 @@ class EndsIT {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     @DisplayName("CL-117, CL-118")
-    @Parity({"CL-117", "CL-118", "AC-8"}) void aSignalFinishesAllReports(String signal) throws Exception {
+    @Parity({"CL-117", "CL-118", "AC-8", "AC-21"}) void aSignalFinishesAllReports(String signal) throws Exception {
         var running = product.start("--headless", "--json", "--csv", "out");
         running.awaitText("Aggregated");
         running.signal(signal);
         var run = running.await();
         assertReports(run);
+        assertThat(run.err()).containsOnlyOnce("heard test_stop");
         assertThat(run.err()).contains(signal.equals("INT") ? "Exiting due to CTRL+C interruption" : "Got SIGTERM signal");
     }
 
