@@ -49,7 +49,8 @@ class ScriptsTest {
         assertThatThrownBy(() -> scripts.load(List.of(values))).isInstanceOf(ScriptException.class).hasMessage(expected);
     }
 
-    @Test void picksUpUsersShapesPluginsAndListeners() throws Exception {
+    @Test
+    @Parity({"SD-10", "UM-7"}) void picksUpUsersShapesPluginsAndListeners() throws Exception {
         write("Shop.java", SHOP);
         var script = scripts.load(List.of("Shop.java"));
         assertThat(script.userClasses()).extracting(Class::getSimpleName).containsExactly("Shop");

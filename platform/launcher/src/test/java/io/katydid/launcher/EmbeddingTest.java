@@ -111,7 +111,8 @@ class EmbeddingTest {
         return Katydid.environment(type).host(host).stopTimeout(Duration.ofSeconds(timeout)).parsedOptions(options).plugin(notes).build();
     }
 
-    @Test void twoEnvironmentsAtOnceShareNothing() throws Exception {
+    @Test
+    @Parity({"SD-11", "SD-147"}) void twoEnvironmentsAtOnceShareNothing() throws Exception {
         var one = new Notes();
         var two = new Notes();
         try (var first = environment(First.class, "http://one", 1, "red", one);
