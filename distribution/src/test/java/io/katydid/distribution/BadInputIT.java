@@ -2,6 +2,7 @@ package io.katydid.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,8 @@ class BadInputIT {
         assertThat(run.err()).contains("cannot find symbol").contains("^");
     }
 
-    @Test void aMissingHostStopsTheTest() throws Exception {
+    @Test
+    @Parity("UM-80") void aMissingHostStopsTheTest() throws Exception {
         var script = new Product(folder).script("One.java", USER);
         assertClear(new Product(folder).run("-f", script.toString(), "--headless", "-t", "3s"), 1, "You must specify the base host");
     }
@@ -100,7 +102,8 @@ class BadInputIT {
         }
     }
 
-    @Test void aShapeThatReturnsNonsenseStopsTheTest() throws Exception {
+    @Test
+    @Parity("SD-173") void aShapeThatReturnsNonsenseStopsTheTest() throws Exception {
         var script = new Product(folder).script("One.java",
             USER + "class Mad extends LoadTestShape { @Override public Tick tick() { return users(-5, Double.NaN); } }\n");
         var run = new Product(folder).run("-f", script.toString(), "--headless", "-H", "http://127.0.0.1:1");

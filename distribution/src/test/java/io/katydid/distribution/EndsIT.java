@@ -2,6 +2,7 @@ package io.katydid.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,8 @@ class EndsIT {
                 @Override protected WaitTime waitTime() { return constant(0.01); }
 
                 @Task void call() { measure("T", "call", () -> {}); }
+
+                @Listen static void stopped(io.katydid.api.event.TestStop event) { System.err.println("heard test_stop"); }
             }
             """);
     }
@@ -40,12 +43,14 @@ class EndsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
-    @DisplayName("CL-117, CL-118") void aSignalFinishesAllReports(String signal) throws Exception {
+    @DisplayName("CL-117, CL-118")
+    @Parity({"CL-117", "CL-118", "AC-8", "AC-21"}) void aSignalFinishesAllReports(String signal) throws Exception {
         var running = product.start("--headless", "--json", "--csv", "out");
         running.awaitText("Aggregated");
         running.signal(signal);
         var run = running.await();
         assertReports(run);
+        assertThat(run.err()).containsOnlyOnce("heard test_stop");
         assertThat(run.err()).contains(signal.equals("INT") ? "Exiting due to CTRL+C interruption" : "Got SIGTERM signal");
     }
 
@@ -74,7 +79,8 @@ class EndsIT {
     }
 
     @Test
-    @DisplayName("CL-111") void tooFewOpenFilesAreSaidBeforeTheFirstUser() throws Exception {
+    @DisplayName("CL-111")
+    @Parity("CL-111") void tooFewOpenFilesAreSaidBeforeTheFirstUser() throws Exception {
         var run = product.startCommand(List.of("sh", "-c", "ulimit -n 500; exec " + KATYDID + " --headless -t 1s")).await();
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).containsSubsequence("System open file limit '500' is below minimum setting '10000'", "ulimit -n 10000",
@@ -82,7 +88,8 @@ class EndsIT {
     }
 
     @Test
-    @DisplayName("CL-112") void theRunTimeBeginsWithTheRampHoweverLongTheStartTakes() throws Exception {
+    @DisplayName("CL-112")
+    @Parity("CL-112") void theRunTimeBeginsWithTheRampHoweverLongTheStartTakes() throws Exception {
         var script = product.script("Slow.java", Files.readString(folder.resolve("katydidfile.java")) + """
 
             class Slow {

@@ -2,6 +2,7 @@ package io.katydid.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +18,16 @@ class ExamplesIT {
 
     @TempDir Path folder;
 
-    @Test void combinationOneBrowses() throws Exception {
+    @Test
+    @Parity("SD-1") void combinationOneBrowses() throws Exception {
         try (var shop = new ShopServer()) {
             var run = run(shop, "BrowseUser.java", "--json");
             assertThat(run.requests()).isPositive().isEqualTo(shop.count("GET /api/products"));
         }
     }
 
-    @Test void combinationTwoRunsTheTaggedTaskOnly() throws Exception {
+    @Test
+    @Parity({"SD-2", "UM-32"}) void combinationTwoRunsTheTaggedTaskOnly() throws Exception {
         try (var shop = new ShopServer()) {
             run(shop, "Buyer.java", "--tags", "pay");
             assertThat(shop.count("POST /orders")).isPositive();
@@ -32,7 +35,8 @@ class ExamplesIT {
         }
     }
 
-    @Test void combinationThreeFollowsTheShapeAndSaysWhenAllAreThere() throws Exception {
+    @Test
+    @Parity({"SD-3", "AC-11"}) void combinationThreeFollowsTheShapeAndSaysWhenAllAreThere() throws Exception {
         try (var shop = new ShopServer()) {
             var product = new Product(folder);
             var running = product.start("-f", files("BrowseUser.java", "RampShape.java"), "-H", shop.url(), "--headless");
@@ -67,7 +71,8 @@ class ExamplesIT {
         }
     }
 
-    @TestFactory Stream<DynamicTest> eachScriptRunsAsItIs() throws Exception {
+    @TestFactory
+    @Parity("SD-191") Stream<DynamicTest> eachScriptRunsAsItIs() throws Exception {
         var alone = List.of("CatchResponse", "CheckoutFlow", "Quickstart", "BlockingStub", "Rest", "NestedTaskSets", "TaskMap",
             "MarkovJourney",
             "WaitFunction", "Tagged", "FlowControl", "WaitForAllUsers", "CustomMessages", "UseAsLib", "DebugOneUser");

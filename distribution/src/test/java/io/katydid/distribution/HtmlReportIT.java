@@ -2,6 +2,7 @@ package io.katydid.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ class HtmlReportIT {
 
     @TempDir Path folder;
 
-    @Test void aRunEndedByTimeIsToldInFull() throws Exception {
+    @Test
+    @Parity({"SD-193", "CL-43", "CL-55", "AC-17"}) void aRunEndedByTimeIsToldInFull() throws Exception {
         try (var shop = new ShopServer()) {
             var product = new Product(folder);
             var script = product.script("Busy.java", USERS);
@@ -59,11 +61,13 @@ class HtmlReportIT {
         }
     }
 
-    @Test void aRunEndedBySigtermIsToldInFull() throws Exception {
+    @Test
+    @Parity("CL-118") void aRunEndedBySigtermIsToldInFull() throws Exception {
         endedBy("TERM");
     }
 
-    @Test void aRunEndedByCtrlCIsToldInFull() throws Exception {
+    @Test
+    @Parity("CL-117") void aRunEndedByCtrlCIsToldInFull() throws Exception {
         endedBy("INT");
     }
 

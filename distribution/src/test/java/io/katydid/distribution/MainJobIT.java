@@ -2,6 +2,7 @@ package io.katydid.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,8 @@ class MainJobIT {
         }
     }
 
-    @Test void aRunEndedByATaskCountsWhatTheServerCounts() throws Exception {
+    @Test
+    @Parity("RN-24") void aRunEndedByATaskCountsWhatTheServerCounts() throws Exception {
         try (var nginx = Nginx.start(folder)) {
             var product = new Product(folder).with("KATYDID_JAVA_OPTS", "-Dquit.after=20000");
             var script = product.script("Busy.java", USERS);

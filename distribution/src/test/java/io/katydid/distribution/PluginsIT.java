@@ -2,6 +2,7 @@ package io.katydid.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -186,7 +187,8 @@ class PluginsIT {
         assertThat(product.with("KATYDID_PLUGINS_UNSAFE", "true").run("plugins").out()).contains("greeter").doesNotContain("refused");
     }
 
-    @Test void aListOfNamesSelectsBundlesFromAllThreePlaces() throws Exception {
+    @Test
+    @Parity("SD-195") void aListOfNamesSelectsBundlesFromAllThreePlaces() throws Exception {
         var product = Product.installedIn(folder);
         assertThat(product.run("plugins", "--plugins", "-demo,-csv").out()).containsPattern("csv +\\S+ +off")
             .containsPattern("demo +\\S+ +off")

@@ -2,6 +2,7 @@ package io.katydid.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -44,7 +45,8 @@ class ReportersIT {
 
     @TempDir Path folder;
 
-    @Test void aRunEndedByTimeIsToldAlikeByAllReporters() throws Exception {
+    @Test
+    @Parity({"CL-38", "CL-45", "SD-194"}) void aRunEndedByTimeIsToldAlikeByAllReporters() throws Exception {
         try (var server = new ShopServer()) {
             assertAlike(server, start(server, "-t", "3s").await());
         }

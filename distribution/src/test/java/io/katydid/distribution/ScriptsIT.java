@@ -3,6 +3,7 @@ package io.katydid.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.katydid.parity.Parity;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +44,8 @@ class ScriptsIT {
     }
 
     @Test
-    @DisplayName("CL-90") void withoutANameItIsKatydidfile() throws Exception {
+    @DisplayName("CL-90")
+    @Parity("CL-90") void withoutANameItIsKatydidfile() throws Exception {
         product.script("katydidfile.java", user("Standard"));
         assertThat(names()).containsExactly("Standard");
     }
@@ -63,7 +65,8 @@ class ScriptsIT {
     }
 
     @Test
-    @DisplayName("CL-91") void severalFilesRunTogether() throws Exception {
+    @DisplayName("CL-91")
+    @Parity({"CL-91", "AC-11"}) void severalFilesRunTogether() throws Exception {
         product.script("One.java", user("One"));
         product.script("Two.java", user("Two"));
         assertThat(names("-f", "One.java,Two.java")).containsExactly("One", "Two");
@@ -71,7 +74,8 @@ class ScriptsIT {
     }
 
     @Test
-    @DisplayName("CL-92") void aFolderIsOneCompilation() throws Exception {
+    @DisplayName("CL-92")
+    @Parity({"CL-92", "AC-11"}) void aFolderIsOneCompilation() throws Exception {
         Files.createDirectories(folder.resolve("load/util"));
         product.script("load/Shop.java", user("Shop").replace("\"Shop\"", "util.Words.NAME"));
         product.script("load/util/Words.java",
@@ -81,7 +85,8 @@ class ScriptsIT {
     }
 
     @Test
-    @DisplayName("CL-93") void anAddressIsDownloaded() throws Exception {
+    @DisplayName("CL-93")
+    @Parity("CL-93") void anAddressIsDownloaded() throws Exception {
         var asked = new java.util.concurrent.atomic.AtomicInteger();
         var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/Net.java", exchange -> {
@@ -101,7 +106,8 @@ class ScriptsIT {
     }
 
     @Test
-    @DisplayName("CL-95, AC-18") void equalNamesAreRefused() throws Exception {
+    @DisplayName("CL-95, AC-18")
+    @Parity({"CL-95", "AC-18"}) void equalNamesAreRefused() throws Exception {
         product.script("One.java", user("Same"));
         product.script("Two.java", user("Same"));
         var run = product.run("-f", "One.java,Two.java", "--headless");

@@ -2,6 +2,7 @@ package io.katydid.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class TerminalIT {
     }
 
     @Test
-    @DisplayName("CL-116, AC-12") void keysChangeTheNumberOfUsersAndCtrlCFinishesTheRun() throws Exception {
+    @DisplayName("CL-116, AC-12")
+    @Parity("AC-12") void keysChangeTheNumberOfUsersAndCtrlCFinishesTheRun() throws Exception {
         try (var terminal = open(new Product(folder), 100, "--headless", "--only-summary", "--exit-code-on-error", "0")) {
             terminal.awaitText("\"Shop\": 1} (1 total");
             terminal.type("w");

@@ -54,6 +54,7 @@ public final class Option<T> {
         private boolean multiple;
         private boolean hidden;
         private boolean inWebUI = true;
+        private Optional<Option<?>> requires = Optional.empty();
 
         Spec(String name, Kind kind, Function<String, T> parser) {
             this.name = name;
@@ -167,6 +168,11 @@ public final class Option<T> {
         return with(copy -> copy.required = true);
     }
 
+    /** Refuses to start when it is set and the other is not. */
+    public Option<T> requires(Option<?> other) {
+        return with(copy -> copy.requires = Optional.of(other));
+    }
+
     /** Lets it be given more than once. */
     public Option<T> multiple() {
         return with(copy -> copy.multiple = true);
@@ -257,6 +263,11 @@ public final class Option<T> {
     /** Tells whether a run needs a value. */
     public boolean isRequired() {
         return spec.required;
+    }
+
+    /** Gives the option it makes no sense without. */
+    public Optional<Option<?>> requires() {
+        return spec.requires;
     }
 
     /** Tells whether it may be given more than once. */

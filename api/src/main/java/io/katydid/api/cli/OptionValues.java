@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * are none.
  */
 final class OptionValues {
+    private static final Pattern ITEM = Pattern.compile("\\s*(\"[^\"]*\"|'[^']*'|[^,]*)\\s*(?:,|$)");
     private static final Pattern SPAN = Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s?)?");
 
     private OptionValues() {
@@ -68,7 +69,7 @@ final class OptionValues {
     static List<String> strings(String text) {
         var list = text.strip();
         if (list.startsWith("[") && list.endsWith("]")) {
-            return List.of(list.substring(1, list.length() - 1).split(",")).stream().map(OptionValues::unquote)
+            return ITEM.matcher(list.substring(1, list.length() - 1)).results().map(found -> unquote(found.group(1)))
                 .filter(s -> !s.isEmpty()).toList();
         }
         return List.of(list.split("[\\s,]+")).stream().filter(s -> !s.isEmpty()).toList();

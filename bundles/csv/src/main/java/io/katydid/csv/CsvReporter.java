@@ -19,7 +19,7 @@ public final class CsvReporter implements Reporter {
         .hiddenInWebUI();
     static final Option<Boolean> FULL_HISTORY = Option.flag("--csv-full-history").env("LOCUST_CSV_FULL_HISTORY")
         .group("Request statistics options")
-        .help("Write each name, not only the total, to the history; needs --csv").hiddenInWebUI();
+        .help("Write each name, not only the total, to the history; needs --csv").hiddenInWebUI().requires(CSV);
     private @Nullable StatsCSVFileWriter writer;
 
     /** Makes one; the platform does. */

@@ -3,6 +3,7 @@ package io.katydid.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.katydid.parity.Parity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ class PythonTest {
         return Files.readAllLines(to);
     }
 
-    @Test void pythonReadsEachCellAndWouldHaveWrittenTheSameBytes() throws Exception {
+    @Test
+    @Parity("AC-81") void pythonReadsEachCellAndWouldHaveWrittenTheSameBytes() throws Exception {
         var table = new ArrayList<List<String>>();
         for (int i = 0; i < 2000; i++) table.add(Stream.generate(this::cell).limit(5).toList());
         var file = Rows.text(table);

@@ -11,6 +11,7 @@ import io.katydid.api.WaitTime;
 import io.katydid.api.stats.ExceptionEntry;
 import io.katydid.kernel.EnvironmentBuilder;
 import io.katydid.kernel.options.OptionValues;
+import io.katydid.parity.Parity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,8 @@ class StatsCSVFileWriterTest {
         @Task void nothing() {}
     }
 
-    @Test void theFourFilesAreThoseOfTheReference() throws Exception {
+    @Test
+    @Parity({"SD-160", "SD-161", "SD-163", "CL-38", "AC-81"}) void theFourFilesAreThoseOfTheReference() throws Exception {
         var base = folder.resolve("new/out");
         try (var environment = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).build()) {
             var runner = environment.createLocalRunner();

@@ -9,6 +9,7 @@ import io.katydid.api.User;
 import io.katydid.kernel.EnvironmentBuilder;
 import io.katydid.kernel.options.KernelOptions;
 import io.katydid.kernel.options.OptionValues;
+import io.katydid.parity.Parity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ class ReportFileTest {
         @Task void nothing() {}
     }
 
-    @Test void usersRateAndTimeAreFilledIn() {
+    @Test
+    @Parity({"CL-43", "AC-17"}) void usersRateAndTimeAreFilledIn() {
         var options = new OptionValues.Builder().put(KernelOptions.USERS, 11, "test").put(KernelOptions.SPAWN_RATE, 5.0, "test")
             .put(KernelOptions.RUN_TIME, Duration.ofSeconds(1), "test");
         assertThat(name("some_name_{u}_{r}_{t}.html", options)).isEqualTo("some_name_11_5_1.html");

@@ -4,6 +4,7 @@ import static io.katydid.http.HttpUser.auth;
 import static io.katydid.http.HttpUser.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -29,7 +30,8 @@ class AuthTest {
 
     private List<List<String>> sent() { return server.seen.stream().map(seen -> seen.all("Authorization")).toList(); }
 
-    @Test void theRequestsWinsOverTheSessionsAndThatOverTheOptions() throws Exception {
+    @Test
+    @Parity({"UM-85", "UM-98"}) void theRequestsWinsOverTheSessionsAndThatOverTheOptions() throws Exception {
         Trial.http(server.url(), http -> http.auth("options", "1"), user -> {
             user.client.get("/");
             user.client.auth("session", "2");
@@ -40,7 +42,8 @@ class AuthTest {
         assertThat(sent()).containsExactly(basic("options:1"), basic("session:2"), basic("request:ü:3"), basic("session:2"));
     }
 
-    @Test void userAndPasswordOfTheHostAreMovedOutOfIt() throws Exception {
+    @Test
+    @Parity("UM-83") void userAndPasswordOfTheHostAreMovedOutOfIt() throws Exception {
         var trial = Trial.http("http://ann:p%40ss@127.0.0.1:" + server.port() + "/base", user -> {
             assertThat(user.client.baseUrl()).isEqualTo(server.url() + "/base");
             assertThat(user.client.get("/x").url()).isEqualTo(server.url() + "/base/x");

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katydid.api.KatydidException;
+import io.katydid.parity.Parity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +46,8 @@ class BodiesTest {
 
     private String sent() { return server.last().header("Content-Type").orElse("none") + " " + server.last().text(); }
 
-    @Test void jsonIsARecordAMapAListATextOrANumber() throws Exception {
+    @Test
+    @Parity("UM-85") void jsonIsARecordAMapAListATextOrANumber() throws Exception {
         Trial.http(server.url(), user -> {
             user.client.post("/", json(new Order("A-17", 2)));
             user.client.post("/", json(Map.of("k", List.of(1, 2))));
@@ -57,7 +59,8 @@ class BodiesTest {
         assertThat(server.seen).allSatisfy(seen -> assertThat(seen.all("Content-Type")).containsExactly("application/json"));
     }
 
-    @Test void aFormIsEncodedAsPythonDoes() throws Exception {
+    @Test
+    @Parity("UM-85") void aFormIsEncodedAsPythonDoes() throws Exception {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("a b", "c&d=e");
         fields.put("list", List.of(1, 2));
@@ -121,7 +124,8 @@ class BodiesTest {
         assertThat(server.last().text()).isEqualTo("small");
     }
 
-    @Test void filesAndFieldsAreOneMultipartBody(@TempDir Path folder) throws Exception {
+    @Test
+    @Parity("UM-85") void filesAndFieldsAreOneMultipartBody(@TempDir Path folder) throws Exception {
         var file = Files.writeString(folder.resolve("rows.csv"), "a,b\n");
         Trial.http(server.url(), user -> user.client.post("/", form("title", "Rows ü"), files("file", file),
             files("raw", "x\"y.bin", new byte[]{1, 2}, "application/x-raw"), files("plain", "z", new byte[]{3}, ""))).clean();
@@ -163,7 +167,8 @@ class BodiesTest {
         assertThat(server.seen).isEmpty();
     }
 
-    @Test void parametersAreAddedToTheQuery() throws Exception {
+    @Test
+    @Parity("UM-85") void parametersAreAddedToTheQuery() throws Exception {
         var several = new LinkedHashMap<String, Object>();
         several.put("tags", List.of("x", "y z"));
         several.put("n", 3);

@@ -8,6 +8,7 @@ import io.katydid.api.CatchResponseError;
 import io.katydid.api.InterruptTaskSet;
 import io.katydid.api.ResponseError;
 import io.katydid.api.Task;
+import io.katydid.parity.Parity;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +31,8 @@ class CatchResponseTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Flavour.class) void withoutAVerdictTheStatusDecides(Flavour flavour) throws Exception {
+    @EnumSource(Flavour.class)
+    @Parity({"UM-100", "AC-89"}) void withoutAVerdictTheStatusDecides(Flavour flavour) throws Exception {
         var trial = Trial.of(flavour, server.url(), _ -> {}, user -> {
             assertThat(user.client.get("/200", _ -> {}).ok()).isTrue();
             assertThat(user.client.get("/404", _ -> {}).ok()).isFalse();
@@ -47,7 +49,8 @@ class CatchResponseTest {
             "500 Server Error: Internal Server Error for url: /500");
     }
 
-    @Test void theVerdictStandsWhateverTheStatusAndTheLastOneCounts() throws Exception {
+    @Test
+    @Parity({"SD-72", "UM-101", "UM-102", "UM-103", "AC-89"}) void theVerdictStandsWhateverTheStatusAndTheLastOneCounts() throws Exception {
         var trial = Trial.http(server.url(), user -> {
             assertThat(user.client.get("/404", ResponseContextManager::success, name("1")).ok()).isTrue();
             assertThat(user.client.get("/200", response -> response.failure("No data"), name("2")).ok()).isFalse();
@@ -75,7 +78,8 @@ class CatchResponseTest {
         assertThat(trial.environment().stats().total().numFailures()).isEqualTo(4);
     }
 
-    @Test void aTransportErrorMayBeASuccess() throws Exception {
+    @Test
+    @Parity({"UM-101", "AC-89"}) void aTransportErrorMayBeASuccess() throws Exception {
         var trial = Trial.http("http://127.0.0.1:" + Ports.closed(), user -> {
             assertThat(user.client.get("/", ResponseContextManager::success, name("expected")).ok()).isTrue();
             assertThat(user.client.get("/", response -> assertThat(response.statusCode()).isZero(), name("judged")).ok()).isFalse();
@@ -87,7 +91,8 @@ class CatchResponseTest {
             "judged ConnectException: Connection refused", "renamed down");
     }
 
-    @Test void whatACheckThrowsFailsTheRequestAndTheTaskGoesOn() throws Exception {
+    @Test
+    @Parity({"SD-73", "UM-104", "AC-89"}) void whatACheckThrowsFailsTheRequestAndTheTaskGoesOn() throws Exception {
         var trial = Trial.http(server.url(), user -> {
             user.client.get("/200", _ -> { throw new IOException("checked"); });
             user.client.get("/200", _ -> { throw new AssertionError("asserted"); });
@@ -108,7 +113,8 @@ class CatchResponseTest {
             text -> assertThat(text).isEqualTo("said before"));
     }
 
-    @Test void whatIsThrownAfterASuccessIsTheTasks() throws Exception {
+    @Test
+    @Parity({"UM-106", "AC-89"}) void whatIsThrownAfterASuccessIsTheTasks() throws Exception {
         var trial = Trial.http(server.url(), user -> {
             assertThatThrownBy(() -> user.client.get("/404", response -> {
                 response.success();
@@ -132,7 +138,8 @@ class CatchResponseTest {
         assertThat(trial.failures()).containsExactly("404 Client Error: Not Found for url: /404");
     }
 
-    @Test void nameTypeTimeAndContextMayBeChanged() throws Exception {
+    @Test
+    @Parity("UM-109") void nameTypeTimeAndContextMayBeChanged() throws Exception {
         var trial = Trial.http(server.url(), user -> {
             user.client.get("/404", response -> {
                 response.name("other");
@@ -156,7 +163,8 @@ class CatchResponseTest {
         assertThat(trial.environment().stats().get("block", "BLOCK").avgResponseTime()).isEqualTo(7);
     }
 
-    @Test void theTimeIsFixedWhenTheCallReturns() throws Exception {
+    @Test
+    @Parity("UM-110") void theTimeIsFixedWhenTheCallReturns() throws Exception {
         var trial = Trial.http(server.url(), user -> {
             user.client.get("/200", _ -> Thread.sleep(300), name("lambda")); // sleeps on purpose: the time is what is tested
             try (var block = user.client.catchResponse().get("/200", name("block"))) {
@@ -167,7 +175,8 @@ class CatchResponseTest {
         assertThat(trial.events()).hasSize(2).allSatisfy(event -> assertThat(event.responseTimeMs()).isLessThan(290));
     }
 
-    @Test void aBlockIsRecordedAtItsEndAndOnce() throws Exception {
+    @Test
+    @Parity("UM-111") void aBlockIsRecordedAtItsEndAndOnce() throws Exception {
         var counts = new java.util.ArrayList<Integer>();
         var seen = new AtomicInteger();
         var trial = Trial.http(server.url(), user -> {
@@ -197,7 +206,8 @@ class CatchResponseTest {
             .containsExactlyInAnyOrder("inner 404 Client Error: Not Found for url: inner", "outer outer is wrong");
     }
 
-    @Test void allMethodsHaveBothForms() throws Exception {
+    @Test
+    @Parity({"SD-27", "UM-130"}) void allMethodsHaveBothForms() throws Exception {
         var trial = Trial.http(server.url(), user -> {
             var client = user.client;
             client.get("/200", _ -> {});
@@ -250,12 +260,14 @@ class CatchResponseTest {
         }
     }
 
-    @Test void aBlockLeftByAnExceptionIsAFailureUnlessItWasJudged() throws Exception {
+    @Test
+    @Parity({"SD-73", "UM-105", "UM-106"}) void aBlockLeftByAnExceptionIsAFailureUnlessItWasJudged() throws Exception {
         var environment = OneUser.run(Leaving.class, server.url(), _ -> {}, _ -> {}, false);
         assertThat(environment.stats().total().numRequests()).isEqualTo(3);
         assertThat(environment.stats().errors()).singleElement().satisfies(error -> {
             assertThat(error.name()).isEqualTo("thrown in");
             assertThat(error.error()).matches("IllegalStateException: boom at CatchResponseTest.java:\\d+");
         });
+        assertThat(environment.stats().exceptions()).as("both went on to the task").hasSize(2);
     }
 }

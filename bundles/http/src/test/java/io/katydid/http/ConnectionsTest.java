@@ -4,6 +4,7 @@ import static io.katydid.http.HttpUser.json;
 import static io.katydid.http.HttpUser.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectionsTest {
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true}) void oneIsKeptAsLongAsTheServerLikes(boolean fallback) throws Exception {
+    @ValueSource(booleans = {false, true})
+    @Parity("UM-97") void oneIsKeptAsLongAsTheServerLikes(boolean fallback) throws Exception {
         try (var server = WireServer.answering("ok")) {
             Trial.of(Flavour.HTTP, server.url(), _ -> {}, user -> {
                 for (int i = 0; i < 50; i++) user.client.post("/", json(i));

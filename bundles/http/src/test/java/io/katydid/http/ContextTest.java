@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katydid.api.Task;
 import io.katydid.api.event.RequestEvent;
+import io.katydid.parity.Parity;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class ContextTest {
         }
     }
 
-    @Test void theRequestsIsLaidOverTheUsers() throws Exception {
+    @Test
+    @Parity({"SD-28", "UM-13", "UM-92", "AC-90"}) void theRequestsIsLaidOverTheUsers() throws Exception {
         var events = new CopyOnWriteArrayList<RequestEvent>();
         try (var server = WireServer.answering("ok")) {
             OneUser.run(Tagged.class, server.url(), _ -> {}, _ -> {}, false, made -> made.events().request().addListener(events::add));
@@ -36,7 +38,8 @@ class ContextTest {
         assertThatThrownBy(() -> events.getFirst().context().put("a", 1)).isInstanceOf(UnsupportedOperationException.class);
     }
 
-    @Test void theEventSaysAllOfIt() throws Exception {
+    @Test
+    @Parity({"SD-70", "SD-111", "UM-90", "UM-91", "EV-1"}) void theEventSaysAllOfIt() throws Exception {
         try (var server = WireServer.plain((_, wire) -> {
             Thread.sleep(100); // sleeps on purpose: the time is what is tested
             wire.answer(200, "12345");
@@ -63,7 +66,8 @@ class ContextTest {
         }
     }
 
-    @Test void aFailureHasItsExceptionAndItsResponse() throws Exception {
+    @Test
+    @Parity({"SD-111", "UM-91"}) void aFailureHasItsExceptionAndItsResponse() throws Exception {
         try (var server = WireServer.plain((_, wire) -> wire.answer(500, "sorry"))) {
             var trial = Trial.http(server.url(), user -> user.client.get("/"));
             assertThat(trial.only().exception()).get().isInstanceOf(HTTPError.class);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katydid.api.KatydidException;
+import io.katydid.parity.Parity;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -30,7 +31,8 @@ class CookiesOverTheWireTest {
         return server.seen.stream().map(seen -> seen.target() + " " + String.join("|", seen.all("Cookie"))).toList();
     }
 
-    @Test void thoseOfARedirectAreSentAtOnceAndKept() throws Exception {
+    @Test
+    @Parity({"SD-70", "UM-97"}) void thoseOfARedirectAreSentAtOnceAndKept() throws Exception {
         try (var server = server()) {
             Trial.http(server.url(), user -> {
                 var home = user.client.get("/login");
@@ -63,7 +65,8 @@ class CookiesOverTheWireTest {
         }
     }
 
-    @Test void thoseOfOneRequestAreNotKept() throws Exception {
+    @Test
+    @Parity("UM-85") void thoseOfOneRequestAreNotKept() throws Exception {
         try (var server = server()) {
             Trial.http(server.url(), user -> {
                 user.client.cookies().set("own", "1").set("both", "jar");
@@ -89,7 +92,8 @@ class CookiesOverTheWireTest {
         }
     }
 
-    @Test void usersHaveJarsOfTheirOwn() throws Exception {
+    @Test
+    @Parity("UM-97") void usersHaveJarsOfTheirOwn() throws Exception {
         try (var server = server()) {
             Trial.http(server.url(), user -> user.client.get("/login")).clean();
             Trial.http(server.url(), user -> user.client.get("/second")).clean();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katydid.api.KatydidException;
+import io.katydid.parity.Parity;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -33,13 +34,15 @@ class HeadersTest {
             "Accept-Encoding: gzip, deflate", "Accept: */*", "Connection: keep-alive");
     }
 
-    @Test void aFastUserAcceptsBrotliToo() throws Exception {
+    @Test
+    @Parity("UM-131") void aFastUserAcceptsBrotliToo() throws Exception {
         Trial.fast(server.url(), user -> user.client.get("/")).clean();
         assertThat(server.last().lines()).containsExactly("Host: 127.0.0.1:" + server.port(), "User-Agent: katydid",
             "Accept-Encoding: gzip, deflate, br", "Accept: */*", "Connection: keep-alive");
     }
 
-    @Test void thoseOfTheRequestWinOverTheSessionsAndThoseOverTheOptions() throws Exception {
+    @Test
+    @Parity({"UM-85", "UM-125"}) void thoseOfTheRequestWinOverTheSessionsAndThoseOverTheOptions() throws Exception {
         Trial.http(server.url(), http -> http.header("X-Team", "options").header("User-Agent", "mine"), user -> {
             user.client.get("/options");
             user.client.headers().set("x-team", "session");
@@ -105,7 +108,8 @@ class HeadersTest {
         assertThat(server.seen.get(10).all("Content-Type")).containsExactly("application/session");
     }
 
-    @Test void aFastUserAcceptsJsonWhenItSendsJson() throws Exception {
+    @Test
+    @Parity("UM-131") void aFastUserAcceptsJsonWhenItSendsJson() throws Exception {
         Trial.fast(server.url(), user -> {
             user.client.post("/", json(1));
             user.client.post("/", json(1), header("Accept", "text/plain"));

@@ -7,13 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katydid.api.RescheduleTask;
+import io.katydid.parity.Parity;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Shows responses to hooks. */
 class HooksTest {
 
-    @Test void thoseOfTheOptionsComeFirstAndTheCheckLast() throws Exception {
+    @Test
+    @Parity({"SD-19", "UM-98"}) void thoseOfTheOptionsComeFirstAndTheCheckLast() throws Exception {
         var calls = new ArrayList<String>();
         try (var server = WireServer.answering("body")) {
             Trial.http(server.url(), http -> http.hook(response -> calls.add("options " + response.text())), user -> {

@@ -13,6 +13,7 @@ import static io.katydid.http.HttpUser.stream;
 import static io.katydid.http.HttpUser.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,8 @@ class HttpUserTest {
         server.close();
     }
 
-    @Test void aGetIsRecordedUnderItsPathAndQuery() throws Exception {
+    @Test
+    @Parity({"SD-70", "UM-87"}) void aGetIsRecordedUnderItsPathAndQuery() throws Exception {
         var environment = OneUser.plain(server.url(), user -> {
             var response = user.client.get("/api?x=1", param("q", "socks"));
             assertThat(response.statusCode()).isEqualTo(200);
@@ -50,7 +52,8 @@ class HttpUserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true}) void allMethodsAndBodiesArriveOnCarrierAndFallback(boolean fallback) throws Exception {
+    @ValueSource(booleans = {false, true})
+    @Parity("SD-27") void allMethodsAndBodiesArriveOnCarrierAndFallback(boolean fallback) throws Exception {
         OneUser.run(OneUser.Plain.class, server.url(), _ -> {}, (OneUser.Body<OneUser.Plain>) user -> {
             user.client.post("/a", json(Map.of("foo", 1)));
             user.client.put("/b", form(Map.of("k", "v w")));
@@ -63,7 +66,8 @@ class HttpUserTest {
             "HEAD /f");
     }
 
-    @Test void redirectsAreFollowedAndCountOnce() throws Exception {
+    @Test
+    @Parity({"SD-29", "UM-86", "UM-93"}) void redirectsAreFollowedAndCountOnce() throws Exception {
         var environment = OneUser.plain(server.url(), user -> {
             var response = user.client.get("/redirect/3");
             assertThat(response.history()).hasSize(3);
@@ -82,7 +86,8 @@ class HttpUserTest {
             .satisfies(error -> assertThat(error.error()).contains("Exceeded 2 redirects."));
     }
 
-    @Test void theSessionKeepsHeadersCookiesAndAuthentication() throws Exception {
+    @Test
+    @Parity({"SD-19", "UM-85", "UM-97"}) void theSessionKeepsHeadersCookiesAndAuthentication() throws Exception {
         OneUser.plain(server.url(), http -> http.header("X-Team", "checkout"), user -> {
             user.client.get("/cookie");
             user.client.headers().set("Authorization", "Bearer t");
@@ -98,7 +103,8 @@ class HttpUserTest {
             "GET /c Authorization=Basic eDp5 Cookie=sid=42 X-Team=other");
     }
 
-    @Test void aBadStatusIsAFailureGroupedByName() throws Exception {
+    @Test
+    @Parity({"UM-95", "AC-88"}) void aBadStatusIsAFailureGroupedByName() throws Exception {
         var environment = OneUser.plain(server.url(), user -> {
             assertThat(user.client.get("/status/404", name("lost")).ok()).isFalse();
             assertThat(user.client.get("/status/503", name("down")).ok()).isFalse();
@@ -139,7 +145,8 @@ class HttpUserTest {
         assertThat(environment.stats().total().numRequests()).isEqualTo(3);
     }
 
-    @Test void requestsInABlockShareAName() throws Exception {
+    @Test
+    @Parity("UM-88") void requestsInABlockShareAName() throws Exception {
         var environment = OneUser.plain(server.url(), user -> {
             try (var _ = user.client.renameRequest("/blog/[slug]")) {
                 user.client.get("/blog/first");
@@ -151,7 +158,8 @@ class HttpUserTest {
         assertThat(environment.stats().get("/other", "GET").numRequests()).isEqualTo(1);
     }
 
-    @Test void compressedBodiesAreUnpackedAndStreamsAreLines() throws Exception {
+    @Test
+    @Parity({"SD-32", "UM-139", "AC-91"}) void compressedBodiesAreUnpackedAndStreamsAreLines() throws Exception {
         OneUser.fast(server.url(), user -> {
             assertThat(user.client.get("/gzip").text()).isEqualTo("unpacked");
             try (var lines = user.client.iterLines("/lines")) {
@@ -182,7 +190,8 @@ class HttpUserTest {
             .anyMatch(text -> text.startsWith("foo was wrong, response was {\"id\""));
     }
 
-    @Test void aRefusedConnectionIsAFailureAndNoException() throws Exception {
+    @Test
+    @Parity({"UM-94", "AC-88"}) void aRefusedConnectionIsAFailureAndNoException() throws Exception {
         int port;
         try (var socket = new java.net.ServerSocket(0)) {
             port = socket.getLocalPort();

@@ -4,6 +4,7 @@ import static io.katydid.http.HttpUser.name;
 import static io.katydid.http.HttpUser.param;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class NamesTest {
         server.close();
     }
 
-    @Test void anHttpUserNamesByPathAndQueryOfTheFirstAddress() throws Exception {
+    @Test
+    @Parity({"SD-29", "UM-84", "UM-87"}) void anHttpUserNamesByPathAndQueryOfTheFirstAddress() throws Exception {
         var trial = Trial.http(server.url() + "/base/", user -> {
             user.client.get("item");
             user.client.get("/item?b=2&a=1", param("c", 3));
@@ -37,7 +39,8 @@ class NamesTest {
         assertThat(trial.events().getFirst().url()).isEqualTo(server.url() + "/base/item");
     }
 
-    @Test void aFastUserNamesByTheAddressAsGiven() throws Exception {
+    @Test
+    @Parity("UM-133") void aFastUserNamesByTheAddressAsGiven() throws Exception {
         var trial = Trial.fast(server.url(), user -> {
             user.client.get("item");
             user.client.get("/item?b=2", param("c", 3));
@@ -50,7 +53,8 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Flavour.class) void theWordWinsOverTheBlockAndBothOverTheAddress(Flavour flavour) throws Exception {
+    @EnumSource(Flavour.class)
+    @Parity({"SD-28", "UM-87", "UM-88", "UM-132"}) void theWordWinsOverTheBlockAndBothOverTheAddress(Flavour flavour) throws Exception {
         var trial = Trial.of(flavour, server.url(), _ -> {}, user -> {
             user.client.get("/1", name("one"));
             try (var _ = user.client.renameRequest("outer")) {
@@ -80,7 +84,8 @@ class NamesTest {
         assertThat(trial.names()).containsExactly("GET block", "GET /2");
     }
 
-    @Test void equalNamesOfDifferentMethodsAreTwoRows() throws Exception {
+    @Test
+    @Parity("ST-1") void equalNamesOfDifferentMethodsAreTwoRows() throws Exception {
         var trial = Trial.http(server.url(), user -> {
             user.client.get("/x", name("n"));
             user.client.put("/y", name("n"));

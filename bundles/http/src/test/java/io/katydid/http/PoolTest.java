@@ -2,6 +2,7 @@ package io.katydid.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class PoolTest {
 
     private static long requests(Crowd crowd) { return crowd.total().numRequests(); }
 
-    @Test void eachUserHasConnectionsOfItsOwn() throws Exception {
+    @Test
+    @Parity("AC-98") void eachUserHasConnectionsOfItsOwn() throws Exception {
         try (var server = WireServer.answering("ok"); var crowd = new Crowd(12, 2, server.url(), _ -> {}, user -> {
             for (int i = 0; i < 5; i++) user.client.get("/");
         }).await()) {
@@ -31,7 +33,8 @@ class PoolTest {
         }
     }
 
-    @Test void aSharedPoolHasOnePartPerLoopAndNoMoreThanItsSize() throws Exception {
+    @Test
+    @Parity({"SD-24", "UM-81", "UM-128", "AC-91", "AC-98"}) void aSharedPoolHasOnePartPerLoopAndNoMoreThanItsSize() throws Exception {
         try (var server = meeting(6); var crowd = new Crowd(20, 2, server.url(), http -> http.sharedPool(true).poolSize(3), user -> {
             for (int i = 0; i < 10; i++) assertThat(user.client.get("/").ok()).isTrue();
         }).await()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katydid.api.KatydidException;
+import io.katydid.parity.Parity;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +40,8 @@ class ProxyTest {
         target.close();
     }
 
-    @Test void aPlainRequestIsForwarded() throws Exception {
+    @Test
+    @Parity({"UM-85", "UM-127"}) void aPlainRequestIsForwarded() throws Exception {
         var trial = Trial.http(target.url(), http -> http.proxy(proxy.url()), user -> {
             var response = user.client.get("/path?q=1");
             assertThat(response.text()).isEqualTo("forwarded");
@@ -53,7 +55,8 @@ class ProxyTest {
         assertThat(trial.names()).containsExactly("GET /path?q=1", "GET /again");
     }
 
-    @Test void tlsGoesThroughATunnel() throws Exception {
+    @Test
+    @Parity("UM-127") void tlsGoesThroughATunnel() throws Exception {
         Trial.fast(secure.url(), http -> http.proxy(proxy.url()), user -> {
             assertThat(user.client.get("/a").text()).isEqualTo("secure");
             assertThat(user.client.get("/b").text()).isEqualTo("secure");

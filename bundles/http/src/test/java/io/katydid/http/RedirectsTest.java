@@ -9,6 +9,7 @@ import static io.katydid.http.HttpUser.param;
 import static io.katydid.http.HttpUser.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,8 +37,9 @@ class RedirectsTest {
     @CsvSource({"GET,301,GET", "GET,302,GET", "GET,303,GET", "GET,307,GET", "GET,308,GET", "POST,301,GET", "POST,302,GET", "POST,303,GET",
         "POST,307,POST", "POST,308,POST", "PUT,301,PUT", "PUT,302,GET", "PUT,303,GET", "PUT,307,PUT", "PATCH,308,PATCH",
         "DELETE,301,DELETE",
-        "DELETE,302,GET", "OPTIONS,307,OPTIONS"}) void theMethodAndBodyGoOnAsRequestsDecides(String method, int status, String then)
-            throws Exception {
+        "DELETE,302,GET", "OPTIONS,307,OPTIONS"})
+    @Parity({"SD-70", "UM-93", "UM-135"}) void theMethodAndBodyGoOnAsRequestsDecides(String method, int status, String then)
+        throws Exception {
         try (var server = server()) {
             boolean sends = method.startsWith("P");
             var trial = Trial.http(server.url(), user -> {
@@ -76,7 +78,8 @@ class RedirectsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Flavour.class) void thirtyAreFollowedAndThirtyOneAreTooMany(Flavour flavour) throws Exception {
+    @EnumSource(Flavour.class)
+    @Parity({"UM-122", "UM-135", "AC-91"}) void thirtyAreFollowedAndThirtyOneAreTooMany(Flavour flavour) throws Exception {
         try (var server = server()) {
             var trial = Trial.of(flavour, server.url(), _ -> {}, user -> {
                 assertThat(user.client.get("/chain/30", name("thirty")).history()).hasSize(30)
@@ -103,7 +106,8 @@ class RedirectsTest {
         }
     }
 
-    @Test void followingCanBeAskedForAndRefused() throws Exception {
+    @Test
+    @Parity({"SD-29", "SD-31", "UM-86"}) void followingCanBeAskedForAndRefused() throws Exception {
         try (var server = server()) {
             var trial = Trial.http(server.url(), user -> {
                 var refused = user.client.get("/chain/1", allowRedirects(false));
@@ -170,7 +174,8 @@ class RedirectsTest {
         }
     }
 
-    @Test void aChainOverSeveralServersIsOneRequestWhoseTimeHoldsAllOfThem() throws Exception {
+    @Test
+    @Parity({"UM-89", "AC-88"}) void aChainOverSeveralServersIsOneRequestWhoseTimeHoldsAllOfThem() throws Exception {
         try (var slow = WireServer.plain((_, wire) -> {
             Thread.sleep(150); // sleeps on purpose: the time is what is tested
             wire.answer(200, "slow");

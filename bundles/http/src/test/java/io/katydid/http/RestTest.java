@@ -6,6 +6,7 @@ import static io.katydid.http.HttpUser.json;
 import static io.katydid.http.HttpUser.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ class RestTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Flavour.class) void itSpeaksJsonBothWays(Flavour flavour) throws Exception {
+    @EnumSource(Flavour.class)
+    @Parity({"SD-33", "UM-140", "AC-91"}) void itSpeaksJsonBothWays(Flavour flavour) throws Exception {
         try (var server = server()) {
             var trial = Trial.of(flavour, server.url(), _ -> {}, user -> {
                 var response = user.rest("POST", "/echo", answer -> assertThat(answer.json().at("got.a").asInt()).isEqualTo(1),
@@ -57,7 +59,8 @@ class RestTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Flavour.class) void theFailuresSayWhatWasReceived(Flavour flavour) throws Exception {
+    @EnumSource(Flavour.class)
+    @Parity({"UM-141", "UM-142", "UM-143", "UM-144", "AC-91"}) void theFailuresSayWhatWasReceived(Flavour flavour) throws Exception {
         try (var server = server()) {
             var trial = Trial.of(flavour, server.url(), _ -> {}, user -> {
                 user.rest("GET", "/html", _ -> { throw new AssertionError("must not run"); });
@@ -94,7 +97,8 @@ class RestTest {
         assertThat(trial.failures()).containsExactly("ConnectException: Connection refused");
     }
 
-    @Test void theUncachedOneAddsATimeStampThatDoesNotSpreadTheName() throws Exception {
+    @Test
+    @Parity("UM-145") void theUncachedOneAddsATimeStampThatDoesNotSpreadTheName() throws Exception {
         try (var server = server()) {
             var trial = Trial.fast(server.url(), user -> {
                 user.restUncached("GET", "/x", answer -> assertThat(answer.json().at("foo").asInt()).isOne());

@@ -5,6 +5,7 @@ import static io.katydid.http.HttpUser.json;
 import static io.katydid.http.HttpUser.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.io.ByteArrayInputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class RetriesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0,true,1", "1,0,false,1", "1,1,true,2", "2,2,true,3", "3,2,false,3", "5,1,false,2"}) void theOptionSaysHowOften(
+    @CsvSource({"0,0,true,1", "1,0,false,1", "1,1,true,2", "2,2,true,3", "3,2,false,3", "5,1,false,2"})
+    @Parity({"SD-24", "UM-123"}) void theOptionSaysHowOften(
         int fails,
         int retries, boolean good, int seen) throws Exception {
         try (var server = failing(fails)) {

@@ -6,6 +6,7 @@ import static io.katydid.http.HttpUser.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.katydid.parity.Parity;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StreamTest {
 
     @ParameterizedTest
-    @EnumSource(Flavour.class) void theHeadIsThereBeforeTheBodyAndItsTimeCounts(Flavour flavour) throws Exception {
+    @EnumSource(Flavour.class)
+    @Parity({"SD-29", "UM-89", "UM-90", "UM-138", "AC-88"}) void theHeadIsThereBeforeTheBodyAndItsTimeCounts(Flavour flavour)
+        throws Exception {
         var goOn = new CountDownLatch(1);
         try (var server = WireServer.plain((_, wire) -> {
             wire.head(200, "Content-Length: 12", "Content-Type: text/plain; charset=utf-8");
@@ -41,7 +44,8 @@ class StreamTest {
         }
     }
 
-    @Test void withoutALengthTheLengthIsZero() throws Exception {
+    @Test
+    @Parity({"UM-90", "UM-138"}) void withoutALengthTheLengthIsZero() throws Exception {
         try (var server = WireServer.plain((_, wire) -> {
             wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
         })) {
@@ -57,7 +61,8 @@ class StreamTest {
         }
     }
 
-    @Test void linesEndAsTheyLikeAndAreInTheCharsetOfTheHead() throws Exception {
+    @Test
+    @Parity({"SD-32", "UM-139", "AC-91"}) void linesEndAsTheyLikeAndAreInTheCharsetOfTheHead() throws Exception {
         var latin = "één\r\ntwee\n\nvier".getBytes(StandardCharsets.ISO_8859_1);
         try (var server = WireServer.plain((_, wire) -> wire.answer(200, latin, "Content-Type: text/plain; charset=iso-8859-1"))) {
             var trial = Trial.fast(server.url(), user -> {
@@ -74,7 +79,8 @@ class StreamTest {
         }
     }
 
-    @Test void piecesAreNoLargerThanAsked() throws Exception {
+    @Test
+    @Parity("SD-71") void piecesAreNoLargerThanAsked() throws Exception {
         try (var server = WireServer.answering("0123456789")) {
             Trial.http(server.url(), user -> {
                 try (var response = user.client.get("/", stream())) {
@@ -124,7 +130,8 @@ class StreamTest {
         }
     }
 
-    @Test void aBadStatusIsAFailureAndItsReasonIsTheServers() throws Exception {
+    @Test
+    @Parity("SD-71") void aBadStatusIsAFailureAndItsReasonIsTheServers() throws Exception {
         try (var server = WireServer.plain((_, wire) -> wire.send("HTTP/1.1 404 Gone Fishing\r\nContent-Length: 2\r\n\r\nno"))) {
             var trial = Trial.http(server.url(), user -> {
                 try (var response = user.client.get("/", stream())) {

@@ -2,6 +2,7 @@ package io.katydid.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,9 @@ class TextDecodingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"text/plain; charset=iso-8859-1|ISO-8859-1", "text/html;CHARSET=\"utf-16be\"; x=y|UTF-16BE",
         "text/plain; charset = 'windows-1252'|windows-1252", "text/plain; charset=nonsense|UTF-8", "text/plain; charset=|UTF-8",
-        "text/plain; charset=\u0001|UTF-8", "application/json|UTF-8", "|UTF-8"}) void theHeaderNamesTheCharset(String contentType,
-            String charset) {
+        "text/plain; charset=\u0001|UTF-8", "application/json|UTF-8", "|UTF-8"})
+    @Parity("UM-137") void theHeaderNamesTheCharset(String contentType,
+        String charset) {
         assertThat(TextDecoding.charset(contentType, new byte[0])).isEqualTo(Charset.forName(charset));
         assertThat(text(contentType, "caf\u00e9".getBytes(Charset.forName(charset)))).isEqualTo("caf\u00e9");
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katydid.api.KatydidException;
+import io.katydid.parity.Parity;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TimeoutsTest {
 
     @ParameterizedTest
-    @EnumSource(Flavour.class) void aSilentServerIsLeftAndTheTimeIsRecorded(Flavour flavour) throws Exception {
+    @EnumSource(Flavour.class)
+    @Parity({"SD-22", "AC-91"}) void aSilentServerIsLeftAndTheTimeIsRecorded(Flavour flavour) throws Exception {
         var left = new CountDownLatch(1);
         try (var server = WireServer.plain((seen, wire) -> {
             if (seen.target().equals("/fine")) wire.answer(200, "ok");
@@ -43,7 +45,8 @@ class TimeoutsTest {
         }
     }
 
-    @Test void theWordWinsOverTheOption() throws Exception {
+    @Test
+    @Parity("UM-85") void theWordWinsOverTheOption() throws Exception {
         try (var server = WireServer.plain((_, wire) -> {
             Thread.sleep(500); // sleeps on purpose: the server is slow
             wire.answer(200, "late");

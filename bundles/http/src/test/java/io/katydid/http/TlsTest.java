@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katydid.api.KatydidException;
+import io.katydid.parity.Parity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +32,8 @@ class TlsTest {
         return WireServer.secure(authority.presenting(identity), (seen, wire) -> wire.answer(200, "hello " + seen.client()));
     }
 
-    @Test void anHttpUserVerifiesAndAFastUserDoesNot() throws Exception {
+    @Test
+    @Parity({"SD-23", "UM-124"}) void anHttpUserVerifiesAndAFastUserDoesNot() throws Exception {
         try (var secure = serving(server)) {
             var plain = Trial.http(secure.url(), user -> {
                 var response = user.client.get("/");
@@ -50,7 +52,8 @@ class TlsTest {
         }
     }
 
-    @Test void verifyingIsSetByOptionBySessionAndByRequest() throws Exception {
+    @Test
+    @Parity({"SD-29", "SD-30"}) void verifyingIsSetByOptionBySessionAndByRequest() throws Exception {
         try (var secure = serving(server)) {
             var plain = Trial.http(secure.url(), user -> {
                 user.client.get("/", name("default"));
@@ -79,7 +82,8 @@ class TlsTest {
         }
     }
 
-    @Test void anOwnSetUpIsAskedForOnceAndDecidesOnTrust() throws Exception {
+    @Test
+    @Parity({"SD-30", "UM-129"}) void anOwnSetUpIsAskedForOnceAndDecidesOnTrust() throws Exception {
         var asked = new AtomicInteger();
         var context = authority.trusting();
         try (var secure = WireServer.secure(authority.presenting(server), (_, wire) -> wire.answer(200, "", "Connection: close"))) {
@@ -134,7 +138,8 @@ class TlsTest {
         }
     }
 
-    @Test void aClientCertificateIsPresentedWhenAskedFor() throws Exception {
+    @Test
+    @Parity("UM-85") void aClientCertificateIsPresentedWhenAskedFor() throws Exception {
         var ann = authority.identity("ann");
         try (var asking = WireServer.secure(authority.presenting(server), true, (seen, wire) -> wire.answer(200, seen.client()))) {
             Trial.fast(asking.url(), http -> http.cert(ann.chain(folder), ann.key(folder)), user -> {

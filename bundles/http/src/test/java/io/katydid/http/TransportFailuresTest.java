@@ -5,6 +5,7 @@ import static io.katydid.http.HttpUser.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.katydid.parity.Parity;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -46,7 +47,8 @@ class TransportFailuresTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Flavour.class) void aRefusedPort(Flavour flavour) throws Exception {
+    @EnumSource(Flavour.class)
+    @Parity({"UM-94", "UM-96", "UM-136", "AC-88"}) void aRefusedPort(Flavour flavour) throws Exception {
         check(flavour, "http://127.0.0.1:" + Ports.closed(), "ConnectException: Connection refused");
     }
 
@@ -120,7 +122,8 @@ class TransportFailuresTest {
         }
     }
 
-    @Test void aConnectionThatTakesTooLong() throws Exception {
+    @Test
+    @Parity("SD-22") void aConnectionThatTakesTooLong() throws Exception {
         // A queue of one that is full: the system drops what comes on top, so nobody answers.
         try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var waiting = new ArrayList<Socket>();
@@ -164,7 +167,8 @@ class TransportFailuresTest {
         }
     }
 
-    @Test void anAddressThatIsNoneIsTheScriptsMistake() throws Exception {
+    @Test
+    @Parity({"UM-94", "AC-88"}) void anAddressThatIsNoneIsTheScriptsMistake() throws Exception {
         var trial = Trial.http("http://127.0.0.1:1", user -> {
             for (var address : List.of("http://", "http://host:99999/", "https://a b/"))
                 assertThatThrownBy(() -> user.client.get(address)).isInstanceOf(InvalidURL.class)

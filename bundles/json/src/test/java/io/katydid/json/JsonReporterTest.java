@@ -10,6 +10,7 @@ import io.katydid.api.User;
 import io.katydid.api.cli.Option;
 import io.katydid.kernel.EnvironmentBuilder;
 import io.katydid.kernel.options.OptionValues;
+import io.katydid.parity.Parity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -50,7 +51,8 @@ class JsonReporterTest {
         return out.toString();
     }
 
-    @Test void bareItPrintsTheEntriesAsTheReferenceDoes() {
+    @Test
+    @Parity({"CL-44", "AC-23"}) void bareItPrintsTheEntriesAsTheReferenceDoes() {
         var text = run(new OptionValues.Builder().put(JsonReporter.JSON, "-", "test").build());
         assertThat(text)
             .startsWith("[\n    {\n        \"name\": \"/a\",\n        \"method\": \"GET\",\n        \"last_request_timestamp\": ");
@@ -66,7 +68,8 @@ class JsonReporterTest {
         assertThat(json.get(1).get("num_none_requests").asInt()).isEqualTo(1);
     }
 
-    @Test void withAFileItTellsTheWholeRun() throws Exception {
+    @Test
+    @Parity("SD-194") void withAFileItTellsTheWholeRun() throws Exception {
         run(new OptionValues.Builder().put(JsonReporter.JSON, folder.resolve("deep/report.json").toString(), "test").build());
         var json = JsonMapper.shared().readTree(Files.readString(folder.resolve("deep/report.json")));
         assertThat(json.get("run").get("parameters").get("host").asString()).isEqualTo("http://h");
@@ -76,7 +79,8 @@ class JsonReporterTest {
         assertThat(json.get("exit_code").asInt()).isEqualTo(1);
     }
 
-    @Test void theReferencesFileHasItsEnding() {
+    @Test
+    @Parity({"CL-45", "AC-23"}) void theReferencesFileHasItsEnding() {
         run(new OptionValues.Builder().put(JsonReporter.JSON_FILE, folder.resolve("stats").toString(), "test").build());
         assertThat(folder.resolve("stats.json")).exists();
     }

@@ -7,6 +7,7 @@ import io.katydid.api.Task;
 import io.katydid.api.User;
 import io.katydid.api.stats.Snapshot;
 import io.katydid.kernel.EnvironmentBuilder;
+import io.katydid.parity.Parity;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,8 @@ class TablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {80, 100, 124, 160, 200}) void noLineWraps(int columns) {
+    @ValueSource(ints = {80, 100, 124, 160, 200})
+    @Parity("CL-135") void noLineWraps(int columns) {
         var screen = new Screen(columns, false);
         var lines = new ArrayList<String>();
         lines.addAll(new RequestTable(screen, snapshot(), false).lines());
@@ -51,7 +53,8 @@ class TablesTest {
             .anySatisfy(line -> assertThat(line).contains("123456"));
     }
 
-    @Test void theWideTableIsThatOfTheReference() {
+    @Test
+    @Parity("CL-135") void theWideTableIsThatOfTheReference() {
         var lines = new RequestTable(new Screen(160, false), snapshot(), false).lines();
         assertThat(lines.get(0)).startsWith("Type     Name ")
             .endsWith("# reqs      # fails |    Avg     Min     Max    Med |   req/s  failures/s").hasSize(160);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.katydid.parity.Parity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,7 +49,8 @@ class ScriptsTest {
         assertThatThrownBy(() -> scripts.load(List.of(values))).isInstanceOf(ScriptException.class).hasMessage(expected);
     }
 
-    @Test void picksUpUsersShapesPluginsAndListeners() throws Exception {
+    @Test
+    @Parity({"SD-10", "UM-7"}) void picksUpUsersShapesPluginsAndListeners() throws Exception {
         write("Shop.java", SHOP);
         var script = scripts.load(List.of("Shop.java"));
         assertThat(script.userClasses()).extracting(Class::getSimpleName).containsExactly("Shop");
@@ -74,7 +76,8 @@ class ScriptsTest {
         assertThat(loaders.get(0).loadClass("Helper")).isNotSameAs(loaders.get(1).loadClass("Helper"));
     }
 
-    @Test void compilesAFolderTogetherWithoutUnderscores() throws Exception {
+    @Test
+    @Parity("CL-92") void compilesAFolderTogetherWithoutUnderscores() throws Exception {
         write("load/Shop.java", "class Shop extends io.katydid.api.User { util.Words words; }");
         write("load/util/Words.java", "package util; public class Words {}");
         write("load/_old/Broken.java", "class {");
@@ -86,13 +89,15 @@ class ScriptsTest {
             "bare");
     }
 
-    @Test void refusesEqualNames() throws Exception {
+    @Test
+    @Parity("CL-95") void refusesEqualNames() throws Exception {
         write("a.java", "class X extends io.katydid.api.User {}");
         write("b.java", "class X extends io.katydid.api.User {}");
         refused("Duplicate user class names: X is defined in both a.java and b.java. Rename one of them.", "a.java", "b.java");
     }
 
-    @Test void saysWhatIsMissing() throws Exception {
+    @Test
+    @Parity({"CL-90", "CL-97"}) void saysWhatIsMissing() throws Exception {
         refused("Could not find 'katydidfile.java' in " + home
             + ", and no -f was given. Name a script with -f, such as -f Shop.java, or see --help for available options.");
         refused("Could not find 'x.java'. Ensure your script ends with '.java' or is a directory with scripts (looked for "
@@ -136,7 +141,8 @@ class ScriptsTest {
             .hasMessageContaining("Hint: io.katydid.kernel is internal to Katydid. Use io.katydid.api instead.");
     }
 
-    @Test void downloadsAScript() throws Exception {
+    @Test
+    @Parity("CL-93") void downloadsAScript() throws Exception {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/Net.java", exchange -> {
             var text = "public class Net extends io.katydid.api.User {}".getBytes();

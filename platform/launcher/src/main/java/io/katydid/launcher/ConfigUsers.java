@@ -17,6 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class ConfigUsers {
     private ConfigUsers() {}
 
+    /** Tells whether a text is an object or an array of objects, and not names of files. */
+    static boolean isJson(String text) {
+        return text.strip().matches("(?s)\\[?\\s*\\{.*");
+    }
+
     static List<Map<String, Object>> read(List<String> texts, Path folder) {
         var entries = new ArrayList<Map<String, Object>>();
         for (var text : texts) {

@@ -31,5 +31,6 @@ final class LauncherOptions {
         options.add(PLUGINS_UNSAFE);
         options.add(DISPATCHER);
         options.add(SHAPE);
+        RetiredOptions.addTo(options);
     }
 }

@@ -32,6 +32,7 @@ final class OptionResolver {
         }
         var parsed = values.build();
         options.stream().filter(Option::isRequired).forEach(option -> require(option, parsed));
+        options.forEach(option -> requireOther(option, parsed));
         check(parsed);
         return parsed;
     }
@@ -44,6 +45,8 @@ final class OptionResolver {
     }
 
     private static Object parse(Option<?> option, String text, String where) {
+        // JSON has blanks and commas of its own, at which the texts of other options are split.
+        if (option.equals(KernelOptions.CONFIG_USERS) && ConfigUsers.isJson(text)) return List.of(text.strip());
         try {
             var value = option.parse(text);
             return option.equals(KernelOptions.LOGLEVEL) ? level(text) : value;
@@ -66,7 +69,15 @@ final class OptionResolver {
             + option.environmentVariables().getFirst() + ".");
     }
 
+    private static void requireOther(Option<?> option, ParsedOptions parsed) {
+        var other = option.requires().orElse(null);
+        if (other == null || parsed.find(option).filter(value -> !value.equals(false)).isEmpty() || parsed.find(other).isPresent()) return;
+        throw Refusal.usage("'" + option.name() + "' requires '" + other.name() + "'. Give " + other.name() + " too, or leave it out."
+            + from(parsed, option.key()));
+    }
+
     private static void check(ParsedOptions parsed) {
+        RetiredOptions.refuse(parsed);
         parsed.find(KernelOptions.USERS).filter(users -> users < 0)
             .ifPresent(users -> {
                 throw Refusal.usage("--users: " + users + " is negative. Give 0 or more users." + from(parsed, "users"));

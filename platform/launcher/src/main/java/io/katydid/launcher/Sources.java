@@ -81,7 +81,7 @@ final class Sources {
     private static Layer layer(Path path, String label, String table) {
         try {
             var text = Files.readString(path);
-            var values = label.endsWith(".toml") ? TomlFile.parse(text, table, label) : ConfFile.parse(text);
+            var values = label.endsWith(".toml") ? TomlFile.parse(text, table, label) : ConfFile.parse(text, label);
             return new Layer(label, label.endsWith("locust.conf") || label.equals("pyproject.toml"), values);
         } catch (IOException problem) {
             throw Refusal.usage(label + ": the file cannot be read: " + problem.getMessage() + ". Check its rights and that it is UTF-8.");

@@ -29,6 +29,7 @@ final class TomlFile {
 
     private static String text(JsonNode value) {
         if (!value.isArray()) return value.asString();
+        if (value.valueStream().anyMatch(JsonNode::isObject)) return value.toString();
         return value.valueStream().map(JsonNode::asString).toList().toString();
     }
 }

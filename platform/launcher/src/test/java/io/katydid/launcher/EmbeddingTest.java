@@ -15,6 +15,7 @@ import io.katydid.api.stats.StatsEntry;
 import io.katydid.kernel.options.KernelOptions;
 import io.katydid.kernel.options.OptionValues;
 import io.katydid.launcher.SingleUser.Print;
+import io.katydid.parity.Parity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,8 @@ class EmbeddingTest {
         }
     }
 
-    @Test void oneUserPrintsALinePerRequestAndEnds() {
+    @Test
+    @Parity("SD-198") void oneUserPrintsALinePerRequestAndEnds() {
         var out = new ByteArrayOutputStream();
         SingleUser.of(Once.class).include(Print.LENGTH).printTo(new PrintStream(out, true, StandardCharsets.UTF_8)).run();
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("T\tonly" + " ".repeat(46) + "\t12     \t0\t").contains("nope");
@@ -109,7 +111,8 @@ class EmbeddingTest {
         return Katydid.environment(type).host(host).stopTimeout(Duration.ofSeconds(timeout)).parsedOptions(options).plugin(notes).build();
     }
 
-    @Test void twoEnvironmentsAtOnceShareNothing() throws Exception {
+    @Test
+    @Parity({"SD-11", "SD-147"}) void twoEnvironmentsAtOnceShareNothing() throws Exception {
         var one = new Notes();
         var two = new Notes();
         try (var first = environment(First.class, "http://one", 1, "red", one);

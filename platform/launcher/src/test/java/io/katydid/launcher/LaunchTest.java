@@ -10,6 +10,7 @@ import io.katydid.api.User;
 import io.katydid.api.UserDispatcher;
 import io.katydid.api.cli.Option;
 import io.katydid.api.cli.OptionRegistry;
+import io.katydid.parity.Parity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,20 +41,24 @@ class LaunchTest {
         --config-users {"weight":2}      | 2 | does not say which class it is for
         --config-users nonsense          | 2 | this is not JSON
         --config-users {"user_class_name":"X"} | 255 | Error applying user config, there is no user class 'X'
-        """) void aWrongArgumentIsNamedOnceWithItsExitCode(String arguments, int code, String text) {
+        """)
+    @Parity({"CL-6", "CL-57", "CL-70", "CL-71", "CL-79", "CL-121", "AC-94"}) void aWrongArgumentIsNamedOnceWithItsExitCode(String arguments,
+        int code, String text) {
         var scene = new Scene(folder);
         assertThat(scene.run(("-t 1s --headless " + arguments).split(" "))).as(scene.err()).isEqualTo(code);
         assertThat(scene.err()).contains(text).doesNotContain("\tat ");
     }
 
-    @Test void aScriptWithoutUsersIsRefused() {
+    @Test
+    @Parity("CL-97") void aScriptWithoutUsersIsRefused() {
         var scene = new Scene(folder);
         scene.users.clear();
         assertThat(scene.run("--headless")).isEqualTo(1);
         assertThat(scene.err()).contains("No User class found!");
     }
 
-    @Test void aTimedRunEndsByItself() {
+    @Test
+    @Parity({"CL-7", "CL-57"}) void aTimedRunEndsByItself() {
         var scene = new Scene(folder);
         assertThat(scene.run("--headless", "-u", "2", "-r", "10", "-t", "1s", "Buyer")).as(scene.err()).isZero();
         assertThat(scene.err())
@@ -62,7 +67,8 @@ class LaunchTest {
             .doesNotContain("Browser");
     }
 
-    @Test void failuresGiveTheChosenExitCode() {
+    @Test
+    @Parity({"CL-52", "CL-120"}) void failuresGiveTheChosenExitCode() {
         var scene = new Scene(folder);
         scene.users.clear();
         scene.users.add(Scene.Failing.class);
@@ -92,13 +98,15 @@ class LaunchTest {
         assertThat(scene.err()).contains("There is no web console among the bundles");
     }
 
-    @Test void classesAreListed() {
+    @Test
+    @Parity("CL-8") void classesAreListed() {
         var scene = new Scene(folder);
         assertThat(scene.run("--list")).isZero();
         assertThat(scene.out()).isEqualTo("Available Users:\n    Browser\n    Buyer\n");
     }
 
-    @Test void taskRatiosArePrintedAsTheReferenceDoes() {
+    @Test
+    @Parity("CL-49") void taskRatiosArePrintedAsTheReferenceDoes() {
         var scene = new Scene(folder);
         assertThat(scene.run("--show-task-ratio")).as(scene.err()).isZero();
         assertThat(scene.out())
@@ -107,13 +115,15 @@ class LaunchTest {
             .contains("\n Total task ratio\n");
     }
 
-    @Test void taskRatiosAsJson() {
+    @Test
+    @Parity("CL-50") void taskRatiosAsJson() {
         var scene = new Scene(folder);
         assertThat(scene.run("--show-task-ratio-json")).isZero();
         assertThat(scene.out()).startsWith("{\n    \"per_class\"").contains("\"total\"");
     }
 
-    @Test void helpHasUsageGroupsAndExamples() {
+    @Test
+    @Parity({"CL-1", "AC-1"}) void helpHasUsageGroupsAndExamples() {
         var scene = new Scene(folder);
         scene.offer(Plugin.class, "csv", () -> with(Option.string("--csv").placeholder("PREFIX").help("Write CSV files")));
         assertThat(scene.run("--help")).as(scene.err()).isZero();
@@ -130,14 +140,16 @@ class LaunchTest {
         assertThat(scene.err()).contains("the bundle rude does not start: The option --users of rude is taken");
     }
 
-    @Test void aRequiredOptionIsAskedFor() {
+    @Test
+    @Parity("CL-72") void aRequiredOptionIsAskedFor() {
         var scene = new Scene(folder);
         scene.offer(Plugin.class, "shop", () -> with(Option.string("--key").required()));
         assertThat(scene.run("--list")).isEqualTo(2);
         assertThat(scene.err()).contains("--key has no value", "KATYDID_KEY");
     }
 
-    @Test void configShowsValuesTheirOriginAndNoSecret() throws Exception {
+    @Test
+    @Parity({"CL-72", "CL-78"}) void configShowsValuesTheirOriginAndNoSecret() throws Exception {
         Files.writeString(folder.resolve("katydid.conf"), "users = 7\ntoken = hush\n");
         var scene = new Scene(folder);
         scene.environment.put("LOCUST_HOST", "http://env");
@@ -292,27 +304,31 @@ class LaunchTest {
         assertThat(scene.err()).contains("-Dkatydid.aot is not set");
     }
 
-    @Test void userClassesComeFromTheVariableToo() {
+    @Test
+    @Parity("CL-57") void userClassesComeFromTheVariableToo() {
         var scene = new Scene(folder);
         scene.environment.put("LOCUST_USER_CLASSES", "Buyer");
         assertThat(scene.run("--list")).isZero();
         assertThat(scene.out()).isEqualTo("Available Users:\n    Buyer\n");
     }
 
-    @Test void aLogFileTakesTheLog() throws Exception {
+    @Test
+    @Parity("CL-48") void aLogFileTakesTheLog() throws Exception {
         var scene = new Scene(folder);
         assertThat(scene.run("--headless", "-t", "1s", "--logfile", "run.log", "Buyer")).as(scene.err()).isZero();
         assertThat(folder.resolve("run.log")).content().contains("/INFO/katydid.main: Starting Katydid", "Shutting down (exit code 0)");
         assertThat(scene.err()).doesNotContain("Starting Katydid");
     }
 
-    @Test void theVersionNeedsNothing() {
+    @Test
+    @Parity("CL-51") void theVersionNeedsNothing() {
         var scene = new Scene(folder);
         assertThat(scene.run("-V")).isZero();
         assertThat(scene.out()).startsWith("katydid ").contains(" from ", "(Java ");
     }
 
-    @Test void scriptsAreNamedByCommandLineThenVariable() {
+    @Test
+    @Parity("CL-2") void scriptsAreNamedByCommandLineThenVariable() {
         var scene = new Scene(folder);
         scene.environment.put("KATYDID_LOCUSTFILE", "B.java");
         scene.run("--list", "-f", "A.java,C.java");

@@ -2,6 +2,7 @@ package io.katydid.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,14 +18,16 @@ class LoggingTest {
             new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
-    @Test void linesLookLikeTheReferences() {
+    @Test
+    @Parity("CL-130") void linesLookLikeTheReferences() {
         install("INFO");
         LoggerFactory.getLogger("katydid.main").warn("careful {}", 1);
         assertThat(log.toString(StandardCharsets.UTF_8))
             .matches("\\[\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3}] [^ ./]+/WARNING/katydid\\.main: careful 1\n");
     }
 
-    @Test void tablesArePlainAndStayOnStandardError() {
+    @Test
+    @Parity("CL-131") void tablesArePlainAndStayOnStandardError() {
         install("ERROR");
         LoggerFactory.getLogger(LogSetup.TABLES).info("GET  /");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("GET  /\n");
@@ -37,7 +40,8 @@ class LoggingTest {
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("/INFO/my.script: hello you");
     }
 
-    @Test void theLastLinesAreKept() {
+    @Test
+    @Parity("CL-132") void theLastLinesAreKept() {
         var setup = install("INFO");
         for (int i = 0; i < LogLines.CAPACITY + 10; i++) LoggerFactory.getLogger("x").info("line {}", i);
         assertThat(setup.lines()).hasSize(LogLines.CAPACITY);

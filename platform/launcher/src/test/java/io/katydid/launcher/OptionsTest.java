@@ -16,6 +16,7 @@ import io.katydid.api.web.WebServer;
 import io.katydid.api.web.WebUIOptions;
 import io.katydid.kernel.options.KernelOptions;
 import io.katydid.kernel.options.Options;
+import io.katydid.parity.Parity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +91,9 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rows") void eachIsSetByCommandLineVariablesAndFile(Row row) throws Exception {
+    @MethodSource("rows")
+    @Parity({"CL-2", "CL-3", "CL-4", "CL-5", "CL-6", "CL-7", "CL-13", "CL-36", "CL-37", "CL-42", "CL-46", "CL-47", "CL-48", "CL-52",
+        "CL-53", "CL-55"}) void eachIsSetByCommandLineVariablesAndFile(Row row) throws Exception {
         var flag = row.text().equals("true");
         assertShown(row, "command line", new Scene(folder),
             flag ? new String[]{"--" + row.name()} : new String[]{"--" + row.name(), row.text()});
@@ -144,7 +147,8 @@ class OptionsTest {
         return environment.stats().entries().stream().map(StatsEntry::name).toList();
     }
 
-    @Test void hostUsersRateProfileAndTimeoutsReachTheRun() {
+    @Test
+    @Parity({"SD-14", "SD-135", "CL-4", "CL-5", "CL-6", "CL-7", "CL-53", "CL-55"}) void hostUsersRateProfileAndTimeoutsReachTheRun() {
         var scene = new Scene(folder);
         scene.environment.put("LOCUST_HOST", "http://h:1");
         var environment = run(scene, "--headless", "-t", "1", "-u", "3", "-r", "7", "--profile", "night", "-s", "4s", "--loops", "1",
@@ -158,7 +162,8 @@ class OptionsTest {
     }
 
     @Test
-    @DisplayName("CL-112") void withoutUsersAndRateThereIsOneUserAtOnePerSecond() {
+    @DisplayName("CL-112")
+    @Parity({"CL-13", "CL-112", "AC-7"}) void withoutUsersAndRateThereIsOneUserAtOnePerSecond() {
         var scene = new Scene(folder);
         run(scene, "--headless", "-t", "1s");
         assertThat(scene.err()).contains("Ramping to 1 users at a rate of 1.00 per second");
@@ -184,11 +189,13 @@ class OptionsTest {
         return scene;
     }
 
-    @Test void tagsChooseTasks() {
+    @Test
+    @Parity({"SD-82", "UM-33", "CL-36", "CL-37"}) void tagsChooseTasks() {
         assertThat(names(run(of(Tagged.class), "--headless", "-t", "1", "--tags", "a", "--exclude-tags", "b"))).containsExactly("a");
     }
 
-    @Test void tagsOfAVariableAreSeveral() {
+    @Test
+    @Parity("CL-36") void tagsOfAVariableAreSeveral() {
         var scene = of(Tagged.class);
         scene.environment.put("LOCUST_TAGS", "b c");
         assertThat(names(run(scene, "--headless", "-t", "1"))).containsExactly("ab");
@@ -198,13 +205,15 @@ class OptionsTest {
         assertThat(names(run(of(Tagged.class), "--headless", "-t", "1", "--max-names", "2"))).hasSizeBetween(2, 3).contains("(other)");
     }
 
-    @Test void equalWeightsMakeTasksEqual() {
+    @Test
+    @Parity("CL-54") void equalWeightsMakeTasksEqual() {
         var scene = new Scene(folder);
         assertThat(scene.run("--show-task-ratio", "--equal-weights")).isZero();
         assertThat(scene.out()).contains("   50.0       look\n", "   50.0       leave\n");
     }
 
-    @Test void statisticsAreResetAfterTheRamp() {
+    @Test
+    @Parity("CL-42") void statisticsAreResetAfterTheRamp() {
         var scene = new Scene(folder);
         var environment = run(scene, "--headless", "-t", "1", "--reset-stats", "Buyer");
         assertThat(scene.err()).contains("Resetting stats");
@@ -222,7 +231,8 @@ class OptionsTest {
         assertThat(environment.stats().total().numRequests()).isZero();
     }
 
-    @Test void theLogHasALevelAndAFile() throws Exception {
+    @Test
+    @Parity({"SD-196", "CL-47", "CL-48"}) void theLogHasALevelAndAFile() throws Exception {
         var scene = new Scene(folder);
         assertThat(scene.run("--headless", "-t", "1", "-L", "warning")).isZero();
         assertThat(scene.err()).isEmpty();
@@ -232,7 +242,8 @@ class OptionsTest {
         assertThat(folder.resolve("run.log")).content().contains("Shutting down (exit code 0)");
     }
 
-    @Test void theLogCanBeLeftAlone() {
+    @Test
+    @Parity("CL-46") void theLogCanBeLeftAlone() {
         var before = new Scene(folder);
         LogSetup.install("INFO", before.place().err(), before.place().err());
         var scene = new Scene(folder);
@@ -241,7 +252,8 @@ class OptionsTest {
         assertThat(before.err()).contains("Shutting down (exit code 0)");
     }
 
-    @Test void exitCodeOnErrorMayBeZero() {
+    @Test
+    @Parity("CL-52") void exitCodeOnErrorMayBeZero() {
         assertThat(run(of(Scene.Failing.class), 0, "--headless", "-t", "1", "--exit-code-on-error", "0").stats().total().numFailures())
             .isPositive();
     }
@@ -303,7 +315,8 @@ class OptionsTest {
     }
 
     @Test
-    @DisplayName("CL-114, AC-19") void aShapeSaysWhichOptionsItIgnoresAndThatItIsCompleted() {
+    @DisplayName("CL-114, AC-19")
+    @Parity({"RN-43", "RN-46", "CL-114", "AC-19"}) void aShapeSaysWhichOptionsItIgnoresAndThatItIsCompleted() {
         var scene = new Scene(folder);
         scene.shapes.add(OneTick.class);
         run(scene, "--headless", "-u", "3", "-t", "1h");
@@ -326,7 +339,8 @@ class OptionsTest {
     }
 
     @Test
-    @DisplayName("CL-111") void tooFewOpenFilesAreSaidBeforeTheRun() {
+    @DisplayName("CL-111")
+    @Parity("CL-111") void tooFewOpenFilesAreSaidBeforeTheRun() {
         assertThat(OpenFiles.warning(20_000, 100)).isEmpty();
         assertThat(OpenFiles.warning(1024, 10))
             .hasValue("System open file limit '1024' is below minimum setting '10000', and the system did"

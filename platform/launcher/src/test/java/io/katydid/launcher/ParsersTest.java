@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.katydid.api.cli.Option;
+import io.katydid.parity.Parity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,15 +34,18 @@ class ParsersTest {
         host = x # comment     | host      | x
         host = x ; comment     | host      | x
         host = a=b             | host      | a=b
-        """) void confLines(String line, String key, String value) {
-        assertThat(ConfFile.parse(line)).containsExactly(entry(key, value));
+        """)
+    @Parity("CL-77") void confLines(String line, String key, String value) {
+        assertThat(ConfFile.parse(line, "katydid.conf")).containsExactly(entry(key, value));
     }
 
-    @Test void confCommentsSectionsAndRulesSayNothing() {
-        assertThat(ConfFile.parse("# a\n; b\n\n[locust]\n---\n")).isEmpty();
+    @Test
+    @Parity("CL-77") void confCommentsSectionsAndRulesSayNothing() {
+        assertThat(ConfFile.parse("# a\n; b\n\n[locust]\n---\n", "katydid.conf")).isEmpty();
     }
 
-    @Test void tomlTablesGiveTexts() {
+    @Test
+    @Parity("CL-76") void tomlTablesGiveTexts() {
         var text = "[tool.locust]\nusers = 5\nheadless = true\ntags = [\"a\", \"b\"]\nrun_time = \"5m\"\n[tool.other]\nx = 1\n";
         assertThat(TomlFile.parse(text, "tool.locust", "pyproject.toml"))
             .containsExactlyInAnyOrderEntriesOf(Map.of("users", "5", "headless", "true", "tags", "[a, b]", "run-time", "5m"));
@@ -102,7 +106,8 @@ class ParsersTest {
         assertThat(values.get("headless")).isEqualTo(true);
     }
 
-    @Test void sourcesWinInTheirOrder() throws Exception {
+    @Test
+    @Parity({"CL-76", "CL-78", "AC-94"}) void sourcesWinInTheirOrder() throws Exception {
         var place = new Scene(folder).place();
         Files.createDirectories(place.userHome());
         for (var name : List.of("extra.conf", "katydid.conf", "locust.conf")) Files.writeString(folder.resolve(name), "host = " + name);

@@ -3,6 +3,7 @@ package io.katydid.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.katydid.parity.Parity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,8 @@ class SignalsTest {
             .anyMatch(line -> line.endsWith("Shutting down (exit code 0)"));
     }
 
-    @Test void terminateFinishesTheRunAndSaysSo() throws Exception {
+    @Test
+    @Parity("CL-118") void terminateFinishesTheRunAndSaysSo() throws Exception {
         start("--headless", "Buyer");
         await("All users spawned");
         signal("TERM");
