@@ -60,7 +60,7 @@ class PluginsPageIT {
         var built = shell(path + steps.get(1) + steps.get(2));
 
         assertThat(built.out() + built.err()).contains("Wrote shop-load/")
-            .containsPattern("(?m)^shop-load +1\\.0\\.0 +active +shop-load-1\\.0\\.jar$");
+            .containsPattern("(?m)^shop-load +1\\.0\\.0 +active +reporter, protocol +shop-load-1\\.0\\.jar$");
         product.script("Answers.java", here(PluginsPageTest.javaBlock("void main()")));
         product.script("Asking.java", PluginsPageTest.javaBlock("class Asking"));
         var server = product.startCommand(List.of(System.getProperty("java.home") + "/bin/java", "Answers.java"));
