@@ -114,8 +114,7 @@ class ListenersTest {
         assertThatThrownBy(() -> tagged.fire(queue.element())).isInstanceOf(StopUser.class);
     }
 
-    @Test
-    @Parity("SD-131") void anotherDispatcherBringsEveryEvent() {
+    @Test void anotherDispatcherBringsEveryEvent() {
         var brought = new AtomicInteger();
         try (var other = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).eventDispatcher(new EventDispatcher() {
             @Override public <E> void dispatch(EventHook<E> hook, E event) {

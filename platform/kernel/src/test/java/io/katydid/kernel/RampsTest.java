@@ -101,7 +101,7 @@ class RampsTest {
     static class OneSecond extends User {
         @Task void task() throws Exception {
             LOG.add("begin");
-            Thread.sleep(1000);
+            Thread.sleep(1000); // sleeps on purpose: what takes long is the thing under test
         }
     }
 
@@ -121,7 +121,7 @@ class RampsTest {
     static class Slow extends User {
         @Task void task() throws Exception {
             LOG.add("begin");
-            Thread.sleep(60_000);
+            Thread.sleep(60_000); // sleeps on purpose: what takes long is the thing under test
         }
 
         @Override protected void onStop() { LOG.add("stop"); }
@@ -145,7 +145,7 @@ class RampsTest {
     static class LongStart extends User {
         @Override protected void onStart() throws Exception {
             LOG.add("start");
-            Thread.sleep(300);
+            Thread.sleep(300); // sleeps on purpose: what takes long is the thing under test
             LOG.add("started");
         }
 

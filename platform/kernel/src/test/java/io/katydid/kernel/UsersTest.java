@@ -304,8 +304,7 @@ class UsersTest {
     }
 
     /** A user without its environment, which the reference warns of, cannot be: the constructor sees to it. */
-    @Test
-    @Parity("UM-8") void nobodyElseMakesAUser() {
+    @Test void nobodyElseMakesAUser() {
         assertThatThrownBy(Weighted::new)
             .hasMessage("A User is created by the Runner. To run one yourself, use SingleUser.run(Weighted.class).");
     }

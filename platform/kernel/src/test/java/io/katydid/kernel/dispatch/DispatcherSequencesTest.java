@@ -198,7 +198,7 @@ class DispatcherSequencesTest {
     }
 
     @Test
-    @Parity({"AC-55", "RN-70"}) void aSecondWorkerTakesHalf() {
+    @Parity({"RN-70"}) void aSecondWorkerTakesHalf() {
         var dispatcher = new KullbackLeiblerDispatcher(List.of(weighted("A", 1)), workers(1));
         assertThat(steps(dispatcher, 100, 20).stream().map(DispatcherSequencesTest::total)).containsExactly(20, 40, 60, 80, 100);
         dispatcher.workers(workers(2));
