@@ -170,6 +170,7 @@ final class UserLoop {
     }
 
     private void execute(User user, Scenario scenario, TaskEntry task) throws Throwable {
+        if (!(task.target() instanceof TaskEntry.OfSet)) home.taskStart(user, scenario, task.name());
         int mark = running.afterTask().mark();
         try {
             switch (task.target()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
+import io.katydid.api.WaitTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,10 @@ class KullbackLeiblerDispatcherTest {
             @Override public Optional<String> host() { return Optional.empty(); }
 
             @Override public void host(String other) {}
+
+            @Override public Optional<WaitTime> waitTime() { return Optional.empty(); }
+
+            @Override public void waitTime(Optional<WaitTime> other) {}
 
             @Override public List<String> tasks() { return List.of(); }
 
