@@ -19,7 +19,8 @@ class TaskStartTest {
     /** Has one task set, which has one task. */
     public static final class Nested extends User {
         /** Is the set. */
-        @Task public final class Shelf extends TaskSet {
+        @Task
+        public final class Shelf extends TaskSet {
             @Task void look() { LOG.add("run"); }
         }
     }

@@ -132,6 +132,8 @@ final class UserLoop {
                 rest(state);
             } catch (RescheduleTaskImmediately now) {
                 running.settle(null);
+                // A task set that is left at once, again and again, must not keep its loop to itself.
+                letOthersRun();
             } catch (RescheduleTask later) {
                 running.settle(null);
                 rest(state);
