@@ -11,6 +11,7 @@ import io.katydid.api.event.ReportToMaster;
 import io.katydid.api.event.ResetStats;
 import io.katydid.api.event.Spawning;
 import io.katydid.api.event.SpawningComplete;
+import io.katydid.api.event.TaskStart;
 import io.katydid.api.event.TestStart;
 import io.katydid.api.event.TestStop;
 import io.katydid.api.event.TestStopping;
@@ -65,6 +66,13 @@ public interface Events {
 
     /** Fires for each finished request, on the user's thread: do not block. */
     RequestHook request();
+
+    /**
+     * Fires before the code of each task, on the user's thread; a task set is
+     * entered without. A signal of a listener counts as the task's: StopUser ends
+     * the user instead.
+     */
+    EventHook<TaskStart> taskStart();
 
     /** Fires for each exception that left a task or a hook of a user. */
     EventHook<UserError> userError();

@@ -34,6 +34,16 @@ public interface UserClass {
     /** Sets the base URL of this class; {@code --host} still wins. */
     void host(String host);
 
+    /** Gives the wait time that replaces those of its users and their task sets. */
+    Optional<WaitTime> waitTime();
+
+    /**
+     * Replaces the wait time of all its users and their task sets, also of those
+     * that run, from their next wait on; empty gives each its own again. One object
+     * serves all of them, on their threads.
+     */
+    void waitTime(Optional<WaitTime> forAll);
+
     /** Gives the names of its tasks after tag filtering, in source order. */
     List<String> tasks();
 

@@ -58,6 +58,16 @@ class ArchitectureTest {
                 "io.katydid.api..", "java..",
                 "org.jspecify..", MICROMETER, "io.prometheus..", "io.katydid.micrometer..",
                 "com.sun.net.httpserver..", "org.slf4j.."),
+            from("io.katydid.junit..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.junit..", "io.katydid.api..",
+                "io.katydid.http..", "io.katydid.launcher..", "java..", "org.jspecify..", "org.junit.."),
+            from("io.katydid.limits..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.limits..", "io.katydid.api..",
+                "java..", "org.jspecify..", "org.slf4j.."),
+            from("io.katydid.reactions..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.reactions..",
+                "io.katydid.api..", "java..", "org.jspecify..", "org.slf4j.."),
+            from("io.katydid.transactions..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.transactions..",
+                "io.katydid.api..", "java..", "org.jspecify..", "de.siegmar.."),
+            from("io.katydid.feeders..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.feeders..", "io.katydid.api..",
+                "java..", "org.jspecify..", "org.slf4j..", "de.siegmar..", "tools.jackson.."),
             from("io.katydid.demo..").should().dependOnClassesThat().resideInAnyPackage("io.katydid.kernel..", "io.katydid.host..",
                 "io.katydid.launcher..", "io.katydid.carrier..", HDR, MICROMETER, OSGI, FELIX))
             .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(Modules.CLASSES)));
@@ -76,7 +86,8 @@ class ArchitectureTest {
         assertThat(packages).contains("io.katydid.testkit");
         assertThat(packages).contains("io.katydid.api", "io.katydid.carrier", "io.katydid.kernel", "io.katydid.host", "io.katydid.launcher",
             "io.katydid.http", "io.katydid.terminal", "io.katydid.csv", "io.katydid.json", "io.katydid.html", "io.katydid.micrometer",
-            "io.katydid.hlog", "io.katydid.prometheus", "io.katydid.demo");
+            "io.katydid.hlog", "io.katydid.prometheus", "io.katydid.demo", "io.katydid.junit", "io.katydid.limits", "io.katydid.reactions",
+            "io.katydid.transactions", "io.katydid.feeders");
     }
 
     private static GivenClassesConjunction from(String packages) {

@@ -75,7 +75,8 @@ class ExamplesIT {
     @Parity("SD-191") Stream<DynamicTest> eachScriptRunsAsItIs() throws Exception {
         var alone = List.of("CatchResponse", "CheckoutFlow", "Quickstart", "BlockingStub", "Rest", "NestedTaskSets", "TaskMap",
             "MarkovJourney",
-            "WaitFunction", "Tagged", "FlowControl", "WaitForAllUsers", "CustomMessages", "UseAsLib", "DebugOneUser");
+            "WaitFunction", "Tagged", "FlowControl", "WaitForAllUsers", "CustomMessages", "UseAsLib", "DebugOneUser", "OnFail",
+            "Transactions", "TotalPace", "FromFile");
         var beside = List.of("Tracing", "ContentLength", "StopOnThreshold", "CommandLineOptions");
         var tests = new ArrayList<DynamicTest>();
         alone.forEach(name -> tests.add(DynamicTest.dynamicTest(name, () -> runs(name + ".java"))));

@@ -27,6 +27,10 @@ class ExamplesTest {
         return scripts.stream().map(script -> DynamicTest.dynamicTest(script.getFileName().toString(), () -> compile(script)));
     }
 
+    @Test void theJUnitTestCompilesWithoutAWarning() throws IOException {
+        compile(Modules.ROOT.resolve("examples/junit/CheckoutLoadTests.java"));
+    }
+
     @Test void thePluginToCopyCompilesWithoutAWarning() throws IOException {
         var sources = pluginSources();
         assertThat(sources).hasSize(4);

@@ -16,7 +16,8 @@ final class Modules {
         "io.katydid.api.web", "io.katydid.api.spi", "io.katydid.carrier", "io.katydid.carrier.netty", "io.katydid.launcher",
         "io.katydid.testkit",
         "io.katydid.http",
-        "io.katydid.csv", "io.katydid.micrometer");
+        "io.katydid.csv", "io.katydid.micrometer",
+        "io.katydid.junit", "io.katydid.limits", "io.katydid.reactions", "io.katydid.transactions", "io.katydid.feeders");
 
     static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
         .importPackages("io.katydid");

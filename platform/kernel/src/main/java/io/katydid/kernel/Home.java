@@ -8,6 +8,7 @@ import io.katydid.api.User;
 import io.katydid.api.UserClass;
 import io.katydid.api.UserDispatcher;
 import io.katydid.api.event.RequestEvent;
+import io.katydid.api.event.TaskStart;
 import io.katydid.api.event.UserError;
 import io.katydid.api.stats.Snapshot;
 import io.katydid.carrier.CarrierOptions;
@@ -107,6 +108,11 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     @Override public void fire(RequestEvent event) {
         if (reporters.wantRequests()) reporters.request(event);
         events().request().fire(event);
+    }
+
+    @Override public void taskStart(User user, Scenario where, String task) {
+        var hook = events().taskStart();
+        if (!hook.listeners().isEmpty()) hook.fire(new TaskStart(environment, user, where, task));
     }
 
     @Override public void userError(User user, Scenario where, Throwable problem) {

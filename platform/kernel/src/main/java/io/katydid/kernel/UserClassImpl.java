@@ -4,6 +4,7 @@ import io.katydid.api.FixedCount;
 import io.katydid.api.KatydidException;
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
+import io.katydid.api.WaitTime;
 import io.katydid.api.Weight;
 import io.katydid.kernel.users.Models;
 import io.katydid.kernel.users.Settings;
@@ -21,6 +22,7 @@ final class UserClassImpl implements UserClass, Settings.HasSettings {
     private volatile double weight;
     private volatile int fixedCount;
     private volatile @Nullable String host;
+    private volatile @Nullable WaitTime waitTime;
     private volatile List<String> chosen = List.of();
 
     UserClassImpl(Class<? extends User> type, Models models) {
@@ -67,6 +69,12 @@ final class UserClassImpl implements UserClass, Settings.HasSettings {
 
     @Override public void host(String base) {
         host = base;
+    }
+
+    @Override public Optional<WaitTime> waitTime() { return Optional.ofNullable(waitTime); }
+
+    @Override public void waitTime(Optional<WaitTime> forAll) {
+        waitTime = forAll.orElse(null);
     }
 
     @Override public List<String> tasks() { return chosen.isEmpty() ? models.names(type) : chosen; }

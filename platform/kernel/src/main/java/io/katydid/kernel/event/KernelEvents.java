@@ -19,6 +19,7 @@ import io.katydid.api.event.ReportToMaster;
 import io.katydid.api.event.ResetStats;
 import io.katydid.api.event.Spawning;
 import io.katydid.api.event.SpawningComplete;
+import io.katydid.api.event.TaskStart;
 import io.katydid.api.event.TestStart;
 import io.katydid.api.event.TestStop;
 import io.katydid.api.event.TestStopping;
@@ -52,6 +53,7 @@ public final class KernelEvents implements Events {
     private final EventHook<Spawning> spawning = new EventHook<>(plain);
     private final EventHook<SpawningComplete> spawningComplete = new EventHook<>(plain);
     private final RequestHook request;
+    private final EventHook<TaskStart> taskStart = new EventHook<>(plain);
     private final EventHook<UserError> userError = new EventHook<>(plain);
     private final EventHook<ResetStats> resetStats = new EventHook<>(plain);
     private final EventHook<Quitting> quitting = new EventHook<>(reversed);
@@ -179,6 +181,8 @@ public final class KernelEvents implements Events {
     @Override public EventHook<SpawningComplete> spawningComplete() { return spawningComplete; }
 
     @Override public RequestHook request() { return request; }
+
+    @Override public EventHook<TaskStart> taskStart() { return taskStart; }
 
     @Override public EventHook<UserError> userError() { return userError; }
 

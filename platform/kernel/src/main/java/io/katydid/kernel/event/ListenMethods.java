@@ -17,6 +17,7 @@ import io.katydid.api.event.RequestEvent;
 import io.katydid.api.event.ResetStats;
 import io.katydid.api.event.Spawning;
 import io.katydid.api.event.SpawningComplete;
+import io.katydid.api.event.TaskStart;
 import io.katydid.api.event.TestStart;
 import io.katydid.api.event.TestStop;
 import io.katydid.api.event.TestStopping;
@@ -101,6 +102,9 @@ public final class ListenMethods {
                 case RequestEvent request -> {
                     if (lineage.hears(loader, request.user())) call(event);
                 }
+                case TaskStart start -> {
+                    if (lineage.hears(loader, Optional.of(start.user()))) call(event);
+                }
                 case UserError error -> {
                     if (lineage.hears(loader, Optional.of(error.user()))) owner.run(() -> call(event));
                 }
@@ -141,6 +145,7 @@ public final class ListenMethods {
         hooks.put(Spawning.class, Events::spawning);
         hooks.put(SpawningComplete.class, Events::spawningComplete);
         hooks.put(RequestEvent.class, Events::request);
+        hooks.put(TaskStart.class, Events::taskStart);
         hooks.put(UserError.class, Events::userError);
         hooks.put(ResetStats.class, Events::resetStats);
         hooks.put(Quitting.class, Events::quitting);

@@ -31,7 +31,7 @@ final class Rest {
     }
 
     /** Yields, unless this user has waited for something since the last time: then the others have had their turn. */
-    private void letOthersRun() {
+    void letOthersRun() {
         var carrier = running.carrier();
         if (carrier.isCurrent()) {
             long now = carrier.turns();

@@ -96,5 +96,8 @@ final class ScenarioState {
         return waitTime;
     }
 
-    double waitSeconds() throws Throwable { return waitTime().seconds(); }
+    double waitSeconds() throws Throwable {
+        var forAll = userClass.waitTime();
+        return (forAll.isPresent() ? forAll.get() : waitTime()).seconds();
+    }
 }

@@ -40,6 +40,9 @@ public interface UserHome {
     /** Brings a request event to listeners, whose signals pass, and to reporters. */
     void fire(RequestEvent event);
 
+    /** Tells listeners, whose signals pass, that the code of a task is about to run. */
+    void taskStart(User user, Scenario where, String task);
+
     /** Takes in an exception that left a task or hook. */
     void userError(User user, Scenario where, Throwable problem);
 

@@ -137,7 +137,12 @@ final class UserLoop {
         var state = state(scenario);
         state.begin();
         while (true) {
-            if (runNext(user, scenario, state)) rested(user, scenario, state);
+            if (runNext(user, scenario, state)) {
+                rested(user, scenario, state);
+            } else {
+                // A task set that is left at once, again and again, must not keep its loop to itself.
+                rest.letOthersRun();
+            }
         }
     }
 
@@ -171,8 +176,10 @@ final class UserLoop {
             rest.after(state);
         } catch (RescheduleTaskImmediately | RescheduleTask now) {
             LOG.trace("A wait was cut short", now);
+            rest.letOthersRun();
         } catch (InterruptTaskSet interrupt) {
             leaves(user, scenario, interrupt);
+            rest.letOthersRun();
         } catch (TaskSignal signal) {
             throw signal;
         } catch (Throwable problem) {
@@ -206,6 +213,7 @@ final class UserLoop {
     }
 
     private void execute(User user, Scenario scenario, TaskEntry task) throws Throwable {
+        if (!(task.target() instanceof TaskEntry.OfSet)) home.taskStart(user, scenario, task.name());
         int mark = running.afterTask().mark();
         try {
             switch (task.target()) {

@@ -2,6 +2,7 @@ package io.katydid.kernel.dispatch;
 
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
+import io.katydid.api.WaitTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,10 @@ record FakeClass(String name, Class<? extends User> type, double weight, int fix
     @Override public Optional<String> host() { return Optional.empty(); }
 
     @Override public void host(String other) { throw new UnsupportedOperationException(); }
+
+    @Override public Optional<WaitTime> waitTime() { return Optional.empty(); }
+
+    @Override public void waitTime(Optional<WaitTime> other) { throw new UnsupportedOperationException(); }
 
     @Override public List<String> tasks() { return List.of(); }
 
