@@ -54,8 +54,9 @@ class TwoUsersTest {
     }
 
     @Test
-    @Parity({"SD-20", "SD-23", "UM-95", "UM-120", "UM-121", "UM-122", "UM-123", "UM-124", "UM-126", "UM-131", "UM-134"}) void eachCellIsTrue()
-        throws Exception {
+    @Parity({"SD-20", "SD-23", "UM-95", "UM-120", "UM-121", "UM-122", "UM-123", "UM-124", "UM-126", "UM-131",
+        "UM-134"}) void eachCellIsTrue()
+            throws Exception {
         int rows = 0;
         var lines = Files.readAllLines(Path.of("README.md"));
         int first = lines.indexOf("| | `HttpUser` | `FastHttpUser` |");
