@@ -72,7 +72,7 @@ class ExamplesIT {
     }
 
     @TestFactory
-    @Parity("SD-191") Stream<DynamicTest> eachScriptRunsAsItIs() throws Exception {
+    @Parity({"SD-114", "SD-191"}) Stream<DynamicTest> eachScriptRunsAsItIs() throws Exception {
         var alone = List.of("CatchResponse", "CheckoutFlow", "Quickstart", "BlockingStub", "Rest", "NestedTaskSets", "TaskMap",
             "MarkovJourney",
             "WaitFunction", "Tagged", "FlowControl", "WaitForAllUsers", "CustomMessages", "UseAsLib", "DebugOneUser", "OnFail",

@@ -13,7 +13,10 @@ import static io.katydid.http.HttpUser.stream;
 import static io.katydid.http.HttpUser.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.api.Task;
 import io.katydid.parity.Parity;
+import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +34,19 @@ class HttpUserTest {
 
     @AfterEach void stop() {
         server.close();
+    }
+
+    @Test
+    @Parity("SD-21") void itIsAbstractAndHasNoTasksOfItsOwn() {
+        for (var type : List.of(HttpUser.class, FastHttpUser.class)) {
+            assertThat(Modifier.isAbstract(type.getModifiers())).isTrue();
+            int methods = 0;
+            for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+                assertThat(at.getDeclaredMethods()).noneMatch(method -> method.isAnnotationPresent(Task.class));
+                methods += at.getDeclaredMethods().length;
+            }
+            assertThat(methods).isGreaterThan(10);
+        }
     }
 
     @Test

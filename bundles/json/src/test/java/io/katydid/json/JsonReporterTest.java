@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,8 @@ class JsonReporterTest {
 
     private String run(OptionValues options, Consumer<Environment> requests) {
         var out = new ByteArrayOutputStream();
-        try (var environment = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).host("http://h").parsedOptions(options)
+        try (var environment = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).host("http://h")
+            .labels(Map.of("region", "eu")).parsedOptions(options)
             .plugin(new JsonReporter(new PrintStream(out))).build()) {
             var runner = environment.createLocalRunner();
             environment.init();
@@ -69,9 +71,10 @@ class JsonReporterTest {
     }
 
     @Test
-    @Parity("SD-194") void withAFileItTellsTheWholeRun() throws Exception {
+    @Parity({"SD-133", "SD-194"}) void withAFileItTellsTheWholeRun() throws Exception {
         run(new OptionValues.Builder().put(JsonReporter.JSON, folder.resolve("deep/report.json").toString(), "test").build());
         var json = JsonMapper.shared().readTree(Files.readString(folder.resolve("deep/report.json")));
+        assertThat(json.get("labels").get("region").asString()).isEqualTo("eu");
         assertThat(json.get("run").get("parameters").get("host").asString()).isEqualTo("http://h");
         assertThat(json.get("run").get("parameters").get("users").asInt()).isZero();
         assertThat(json.get("total").get("num_requests").asInt()).isEqualTo(2);

@@ -106,7 +106,7 @@ class LaunchTest {
     }
 
     @Test
-    @Parity("CL-49") void taskRatiosArePrintedAsTheReferenceDoes() {
+    @Parity({"SD-80", "CL-49"}) void taskRatiosArePrintedAsTheReferenceDoes() {
         var scene = new Scene(folder);
         assertThat(scene.run("--show-task-ratio")).as(scene.err()).isZero();
         assertThat(scene.out())

@@ -195,7 +195,7 @@ class OptionsTest {
     }
 
     @Test
-    @Parity("CL-36") void tagsOfAVariableAreSeveral() {
+    @Parity({"SD-81", "CL-36"}) void tagsOfAVariableAreSeveral() {
         var scene = of(Tagged.class);
         scene.environment.put("LOCUST_TAGS", "b c");
         assertThat(names(run(scene, "--headless", "-t", "1"))).containsExactly("ab");

@@ -69,7 +69,7 @@ class RunEndsTest {
     }
 
     @Test
-    @Parity({"EV-8", "EV-12", "EV-13", "CL-119", "AC-34"}) void aRunEndsInItsOrderAndEachEventComesOnce() {
+    @Parity({"SD-114", "EV-8", "EV-12", "EV-13", "CL-119", "AC-34"}) void aRunEndsInItsOrderAndEachEventComesOnce() {
         var order = Collections.synchronizedList(new ArrayList<String>());
         var scene = new Scene(folder);
         scene.offer(Plugin.class, "probe", () -> new Reporter() {

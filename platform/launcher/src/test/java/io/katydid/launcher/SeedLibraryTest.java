@@ -46,7 +46,7 @@ class SeedLibraryTest {
     }
 
     @Test
-    @Parity({"SD-145", "SD-146", "SD-148", "SD-149", "SD-197"}) void aRunnerStartsAndStops() throws Exception {
+    @Parity({"SD-145", "SD-146", "SD-148", "SD-149", "SD-197", "AC-43"}) void aRunnerStartsAndStops() throws Exception {
         try (var environment = Katydid.environment(Scene.Buyer.class).build(); var runner = environment.createLocalRunner()) {
             environment.init();
             assertThat(runner.state()).isEqualTo(State.READY);
