@@ -181,7 +181,7 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
         taken.addAll(loaders);
     }
 
-    @Override public boolean mayStart(UserClass type) { return taken.isEmpty() || !KernelEnvironment.uses(type.type(), taken); }
+    @Override public boolean mayStart(UserClass type) { return taken.isEmpty() || !BundleChange.uses(type.type(), taken); }
 
     /** Forgets what is known of the classes of these loaders. */
     void forget(Set<ClassLoader> loaders) {
@@ -189,7 +189,7 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
         births.forget(loaders);
         // A class that is still to be run, of a bundle that is gone, gets no new users either.
         taken.removeIf(loader -> loaders.contains(loader)
-            && environment.userClasses().stream().noneMatch(type -> KernelEnvironment.uses(type.type(), Set.of(loader))));
+            && environment.userClasses().stream().noneMatch(type -> BundleChange.uses(type.type(), Set.of(loader))));
     }
 
     /** Forgets what is known of classes, so that those of a replaced script can go. */
@@ -200,7 +200,7 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
 
     @Override public void beforeStart() {
         takeUpScript();
-        environment.checkClasses();
+        environment.freezeClasses();
         environment.userClasses().forEach(type -> initialise(type.type()));
         seenErrors.clear();
     }

@@ -1,17 +1,13 @@
 package io.katydid.kernel.run;
 
 import io.katydid.api.KatydidException;
-import io.katydid.api.LoadTestShape;
 import io.katydid.api.LocalRunner;
 import io.katydid.api.MessageHandler;
 import io.katydid.api.Registration;
 import io.katydid.api.State;
-import io.katydid.api.StopTest;
-import io.katydid.api.Tick;
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
 import io.katydid.api.UserDispatcher;
-import io.katydid.api.event.ResetStats;
 import io.katydid.api.event.SpawningComplete;
 import io.katydid.api.event.TestStart;
 import io.katydid.api.event.TestStop;
@@ -52,16 +48,14 @@ public final class LocalRunnerImpl implements LocalRunner {
     private final Turn turn;
     private final Aside stopAside = new Aside("katydid-stop", this::stop);
     private final Aside quitAside = new Aside("katydid-quit", this::quit);
-    /** Keeps the last snapshot of a test the last one. */
-    private final Object seconds = new Object();
+    private final Seconds seconds;
+    private final Shaping shaping;
     private volatile State state = State.READY;
     private volatile int targetUserCount;
     private volatile double rate = 1;
     private volatile @Nullable KernelRun run;
-    private volatile boolean shapeCompleted;
     private @Nullable Ramp ramp;
     // The turn guards these.
-    private @Nullable ShapeTicker shape;
     private @Nullable UserDispatcher dispatcher;
     private long orders;
     private boolean stopping;
@@ -75,18 +69,10 @@ public final class LocalRunnerImpl implements LocalRunner {
         population = new Population(home);
         messages = new Messages(home.environment());
         usage = new UsageMonitorTask(home);
-        ticker.scheduleAtFixedRate(this::second, 1, 1, TimeUnit.SECONDS);
+        seconds = new Seconds(home, this::state);
+        shaping = new Shaping(home, turn, tick -> start(tick.userCount(), tick.spawnRate(), tick.only()), this::shapeEnded);
+        seconds.startOn(ticker);
         ticker.scheduleAtFixedRate(usage::sample, UsageMonitorTask.EVERY_SECONDS, UsageMonitorTask.EVERY_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private void second() {
-        try {
-            synchronized (seconds) {
-                if (isActive() || state == State.CLEANUP) home.reporters().snapshot(home.statistics().second(false));
-            }
-        } catch (RuntimeException problem) {
-            LOG.error("The statistics of a second could not be taken", problem);
-        }
     }
 
     /** Takes in that a user has ended. */
@@ -243,16 +229,8 @@ public final class LocalRunnerImpl implements LocalRunner {
         if (home.resetStats()) reset();
     }
 
-    /** Not after the last snapshot: a listener may have stopped the test. */
     private void reset() {
-        synchronized (seconds) {
-            if (!isActive()) return;
-            LOG.info("Resetting stats");
-            home.statistics().restart();
-        }
-        // Not under the lock: listeners may stop the test.
-        home.events().resetStats().fire(new ResetStats(home.environment()));
-        run().ifPresent(now -> now.mark("statistics reset"));
+        if (seconds.reset(this::isActive)) run().ifPresent(now -> now.mark("statistics reset"));
     }
 
     private static String json(Map<String, Integer> counts) {
@@ -264,68 +242,28 @@ public final class LocalRunnerImpl implements LocalRunner {
         turn.take();
         try {
             if (leavesOut("startShape()")) return;
-            if (shape != null) {
+            if (shaping.isOngoing()) {
                 LOG.info("There is an ongoing shape test running. Editing is disabled");
                 return;
             }
             if (!isActive()) home.takeUpScript();
-            LoadTestShape of = home.environment().shapeClass()
-                .orElseThrow(() -> new KatydidException("There is no load shape to start. Give the environment one."));
-            of.bind(home);
-            var next = new ShapeTicker(of, this::follow, this::shapeCompletes, this::shapeFailed);
-            shapeCompleted = false;
-            shape = next;
-            next.start();
+            shaping.start();
         } finally {
             turn.end();
         }
-    }
-
-    private void follow(ShapeTicker by, Tick tick) {
-        turn.take();
-        try {
-            if (by.equals(shape)) start(tick.userCount(), tick.spawnRate(), tick.only());
-        } finally {
-            turn.end();
-        }
-    }
-
-    private void shapeCompletes() {
-        shapeCompleted = true;
-        shapeEnded();
     }
 
     /** Tells whether the shape that was started last has ended the test itself. */
     public boolean shapeCompleted() {
-        return shapeCompleted;
+        return shaping.isCompleted();
     }
 
     private void shapeEnded() {
-        turn.take();
-        shape = null;
-        turn.end();
         if (home.headless()) {
             quit();
         } else {
             stop();
         }
-    }
-
-    private void endShape() {
-        var ticking = shape;
-        shape = null;
-        if (ticking != null) ticking.cancel();
-    }
-
-    private void shapeFailed(Throwable problem) {
-        if (problem instanceof StopTest signal) {
-            home.stopTest(signal);
-            return;
-        }
-        home.statistics().exception(problem, "local");
-        LOG.error("The load shape failed and the run is stopped: {}", problem.getMessage(),
-            problem instanceof KatydidException ? null : problem);
-        shapeEnded();
     }
 
     private void cancelRamp() {
@@ -346,7 +284,7 @@ public final class LocalRunnerImpl implements LocalRunner {
         turn.take();
         try {
             orders++;
-            endShape();
+            shaping.cancel();
             if (isActive() && !stopping) end();
         } finally {
             quits = quitLater && !stopping && !announcing;
@@ -358,10 +296,7 @@ public final class LocalRunnerImpl implements LocalRunner {
 
     /** Gives reporters all that was recorded so far as the last of the test, for a process that ends under it. */
     public void lastSnapshot() {
-        synchronized (seconds) {
-            if (state == State.STOPPED || run == null) return;
-            home.reporters().snapshot(home.statistics().second(true));
-        }
+        if (run != null) seconds.cutShort();
     }
 
     private void end() {
@@ -371,11 +306,10 @@ public final class LocalRunnerImpl implements LocalRunner {
             become(State.CLEANUP);
             cancelRamp();
             Stopper.stop(population.close(), home);
-            synchronized (seconds) {
+            seconds.end(() -> {
                 become(State.STOPPED);
                 run().ifPresent(KernelRun::end);
-                home.reporters().snapshot(home.statistics().second(true));
-            }
+            });
             usage.testEnded();
         } finally {
             stopping = false;
