@@ -26,8 +26,11 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
     private final List<UserClass> all;
     private List<String> workers;
     private List<UserClass> classes;
+    private List<UserClass> fixed = List.of();
     private List<Class<? extends User>> only = List.of();
+    private final List<String> names;
     private final List<Placed> active = new ArrayList<>();
+    private Placement placement;
     private final Map<String, Integer> counts = new HashMap<>();
     private WeightedCycle weighted = new WeightedCycle(Map.of());
     /** Are the classes of users that went: the next ones to come take their place, so that equal numbers of users are the same mix. */
@@ -37,13 +40,17 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
     /** Says that users changed their workers and nobody was told yet. */
     private boolean rebalanced;
 
-    private record Placed(int worker, String name) {}
+    private record Placed(int worker, String name) {
+        static final Placed NOBODY = new Placed(-1, "");
+    }
 
     /** Makes one for these classes and workers. */
     public KullbackLeiblerDispatcher(List<UserClass> userClasses, List<String> workerIds) {
         all = userClasses.stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
         workers = byHost(workerIds);
         classes = all;
+        names = all.stream().map(UserClass::name).distinct().toList();
+        placement = new Placement(workers, names);
         restart();
     }
 
@@ -70,6 +77,7 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
         workers = byHost(workerIds);
         active.clear();
         counts.clear();
+        placement = new Placement(workers, names);
         nextWorker = 0;
         restart();
         for (int i = 0; i < users && !workers.isEmpty(); i++) add();
@@ -78,13 +86,14 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
 
     @Override public void lost(String workerId, String userClass, int count) {
         var gone = new Placed(workers.indexOf(workerId), userClass);
-        for (int i = active.size() - 1, left = count; i >= 0 && left > 0; i--) {
-            if (active.get(i).equals(gone)) {
-                active.remove(i);
-                gone(userClass);
-                left--;
-            }
+        int left = count;
+        for (var from = active.listIterator(active.size()); left > 0 && from.hasPrevious();) {
+            if (!gone.equals(from.previous())) continue;
+            from.set(Placed.NOBODY);
+            gone(gone);
+            left--;
         }
+        active.removeIf(Placed.NOBODY::equals);
     }
 
     /** With fixed classes alone there cannot be more users than they say. */
@@ -94,6 +103,7 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
     }
 
     private void restart() {
+        fixed = classes.stream().filter(type -> type.fixedCount() > 0).toList();
         var weights = new TreeMap<String, Double>();
         for (var type : classes) {
             if (type.fixedCount() == 0) weights.put(type.name(), type.weight());
@@ -104,16 +114,18 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
         vacant.clear();
     }
 
-    private void gone(String name) {
-        counts.merge(name, -1, Integer::sum);
-        if (byWeight.contains(name)) vacant.push(name);
+    private void gone(Placed user) {
+        counts.merge(user.name(), -1, Integer::sum);
+        placement.change(user.worker(), user.name(), -1);
+        if (byWeight.contains(user.name())) vacant.push(user.name());
     }
 
     private Optional<String> nextByWeight() { return vacant.isEmpty() ? weighted.next() : Optional.of(vacant.pop()); }
 
     private Optional<String> nextClass() {
+        if (fixed.isEmpty()) return nextByWeight();
         var missing = new TreeMap<String, Double>();
-        for (var type : classes) {
+        for (var type : fixed) {
             int lacking = type.fixedCount() - counts.getOrDefault(type.name(), 0);
             if (lacking > 0) missing.put(type.name(), (double) lacking);
         }
@@ -124,6 +136,7 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
         var name = nextClass();
         if (name.isEmpty() || workers.isEmpty()) return false;
         active.add(new Placed(nextWorker, name.get()));
+        placement.change(nextWorker, name.get(), 1);
         nextWorker = (nextWorker + 1) % workers.size();
         counts.merge(name.get(), 1, Integer::sum);
         return true;
@@ -131,21 +144,8 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
 
     private void removeLast() {
         var last = active.removeLast();
-        gone(last.name());
+        gone(last);
         nextWorker = last.worker();
-    }
-
-    private Map<String, Map<String, Integer>> now() {
-        var perWorker = new ArrayList<Map<String, Integer>>(workers.size());
-        for (int i = 0; i < workers.size(); i++) {
-            var perClass = new TreeMap<String, Integer>();
-            for (var type : all) perClass.put(type.name(), 0);
-            perWorker.add(perClass);
-        }
-        for (var placed : active) perWorker.get(placed.worker()).merge(placed.name(), 1, Integer::sum);
-        var map = new LinkedHashMap<String, Map<String, Integer>>();
-        for (int i = 0; i < workers.size(); i++) map.put(workers.get(i), perWorker.get(i));
-        return Collections.unmodifiableMap(map);
     }
 
     private final class Steps implements Iterator<Step> {
@@ -167,13 +167,13 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
             begun = true;
             if (rebalanced) {
                 rebalanced = false;
-                return new Step(now(), 0);
+                return new Step(placement.snapshot(), 0);
             }
             for (int i = 0; i < perStep && active.size() < target; i++) {
                 if (!add()) throw new IllegalStateException("There is no user class to spawn from.");
             }
             for (int i = 0; i < perStep && active.size() > target; i++) removeLast();
-            return new Step(now(), active.size() == target ? 0 : waitSeconds);
+            return new Step(placement.snapshot(), active.size() == target ? 0 : waitSeconds);
         }
     }
 }

@@ -14,9 +14,11 @@ final class WeightedCycle {
         .thenComparingDouble(Entry::weight).thenComparing(Entry::name);
     private final PriorityQueue<Entry> heap = new PriorityQueue<>(ORDER);
 
-    private record Entry(double x, double weight, String name) {
+    private record Entry(double divergence, double x, double weight, String name) {
 
-        double divergence() { return weight * (Math.log(x / (x + 1)) / Math.log(2)); }
+        Entry(double x, double weight, String name) {
+            this(weight * (Math.log(x / (x + 1)) / Math.log(2)), x, weight, name);
+        }
 
         Entry next() { return new Entry(x + 1, weight, name); }
     }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Picks the next task of one instance: at random by weight, in order, or along transitions. */
 abstract class Picker {
 
-    static Picker of(Scenario scenario, List<TaskEntry> tasks) {
-        if (scenario instanceof MarkovTaskSet) return new Markov(tasks);
-        if (scenario instanceof SequentialTaskSet) return new Sequential(tasks);
+    static Picker of(Class<? extends Scenario> type, List<TaskEntry> tasks) {
+        if (MarkovTaskSet.class.isAssignableFrom(type)) return new Markov(tasks);
+        if (SequentialTaskSet.class.isAssignableFrom(type)) return new Sequential(tasks);
         return new Random(tasks);
     }
 

@@ -64,7 +64,7 @@ final class ScenarioState {
             throw new KatydidException("No tasks defined on " + scenario.getClass().getSimpleName()
                 + ". Put @Task on a method, name a task set in @Tasks, or override tasks(); if it is only a base class, make it abstract.");
         }
-        return Picker.of(scenario, tasks);
+        return Picker.of(scenario.getClass(), tasks);
     }
 
     void replace(TaskList tasks) {
