@@ -1,7 +1,4 @@
 import module java.base;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -17,7 +14,6 @@ import java.util.jar.Manifest;
  */
 class HotUpdates {
     static final Path DISTRIBUTION = Path.of("distribution/target/katydid").toAbsolutePath();
-    static final Pattern COUNTERS = Pattern.compile("\\n\\s*(\\d+)\\s+(\\d+)\\s+(\\d+)");
     static final Pattern METASPACE = Pattern.compile("(?s)Total Usage.*?Both:.*?committed,\\s+([\\d.]+) KB[^\\n]*used");
     static final String SCRIPT = """
         import io.katydid.api.*;
@@ -57,26 +53,11 @@ class HotUpdates {
         }
         """;
 
-    final HttpClient client = HttpClient.newHttpClient();
     final Path home = Files.createTempDirectory("katydid-hot");
     final Path jdk = Path.of(System.getProperty("java.home"), "bin");
-    final int port;
-    final Process nginx;
+    final Nginx nginx = new Nginx(home, -1);
 
-    HotUpdates() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        var conf = Files.writeString(home.resolve("nginx.conf"), """
-            daemon off; worker_processes 1; pid %1$s/nginx.pid; error_log %1$s/error.log warn;
-            events { worker_connections 20000; }
-            http { access_log off; keepalive_requests 1000000000; keepalive_timeout 600s;
-              client_body_temp_path %1$s; proxy_temp_path %1$s; fastcgi_temp_path %1$s; uwsgi_temp_path %1$s; scgi_temp_path %1$s;
-              server { listen 127.0.0.1:%2$d backlog=20000; location /status { stub_status; }
-                location / { default_type text/plain; return 200 "%3$s"; } } }
-            """.formatted(home, port, "x".repeat(150)));
-        nginx = new ProcessBuilder("nginx", "-p", home.toString(), "-c", conf.toString(), "-e", home.resolve("error.log").toString()).start();
-    }
+    private HotUpdates() throws Exception {}
 
     record Result(long served, long reported, long failed, double perSecond, double median, double p99, double p999, double max, List<Double> metaspace) {}
 
@@ -87,12 +68,10 @@ class HotUpdates {
         var bench = new HotUpdates();
         IO.println("Two runs of %d s, the second with %d updates; ends about %s.".formatted(seconds, updates, LocalTime.now().plusSeconds(2L * seconds + 40).withNano(0)));
         try {
-            Thread.sleep(500);
             show("control", bench.run(0, seconds, pause));
             show("updates", bench.run(updates, seconds, pause));
         } finally {
-            bench.nginx.destroy();
-            bench.nginx.waitFor();
+            bench.nginx.close();
         }
     }
 
@@ -106,15 +85,15 @@ class HotUpdates {
         var folder = Files.createTempDirectory(home, "run");
         var product = install(folder);
         Files.writeString(folder.resolve("Busy.java"), SCRIPT.replace("PAUSE", "" + pause));
-        long before = served();
-        var builder = new ProcessBuilder(product.resolve("bin/katydid").toString(), "-f", "Busy.java", "-H", "http://127.0.0.1:" + port, "--headless", "-u", "102", "-r", "100", "-t", (seconds + 5) + "s",
+        long before = nginx.served();
+        var builder = new ProcessBuilder(product.resolve("bin/katydid").toString(), "-f", "Busy.java", "-H", nginx.url(false), "--headless", "-u", "102", "-r", "100", "-t", (seconds + 5) + "s",
             "--json-file", "out").directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("out.txt").toFile());
         builder.environment().put("KATYDID_CACHE", folder.resolve("cache").toString());
         var process = builder.start();
         try {
             Thread.sleep(5_000);
             long began = System.nanoTime();
-            long counted = served();
+            long counted = nginx.served();
             var metaspace = new ArrayList<Double>();
             for (int i = 1; i <= updates; i++) {
                 if (i % 5 == 4) {
@@ -130,9 +109,9 @@ class HotUpdates {
                 if (updates >= 50 && (i == 10 || i == 50 || i == updates)) metaspace.add(metaspace(process.pid()));
             }
             sleepUntil(began + (seconds - 3) * 1_000_000_000L);
-            double perSecond = (served() - counted) / ((System.nanoTime() - began) / 1e9);
+            double perSecond = (nginx.served() - counted) / ((System.nanoTime() - began) / 1e9);
             process.waitFor();
-            return result(folder, served() - before - 3, perSecond, metaspace);
+            return result(folder, nginx.served() - before - 3, perSecond, metaspace);
         } finally {
             process.destroy();
         }
@@ -234,11 +213,5 @@ class HotUpdates {
         var said = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) throw new IllegalStateException(String.join(" ", words) + " failed: " + said);
         return said;
-    }
-
-    long served() throws Exception {
-        var found = COUNTERS.matcher(client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/status")).build(), BodyHandlers.ofString()).body());
-        if (!found.find()) throw new IllegalStateException("nginx did not give its status");
-        return Long.parseLong(found.group(3));
     }
 }

@@ -1,0 +1,51 @@
+import module java.base;
+
+/**
+ * Is what a bench is to measure.
+ *
+ * @param pairs tools by the scenarios they are measured in
+ * @param seconds of one measurement
+ */
+record Plan(List<Pair> pairs, int rounds, int seconds) {
+
+    record Pair(Scenario scenario, Tool tool) {}
+
+    /** Takes six minutes. */
+    static Plan quick() {
+        var pairs = new ArrayList<Pair>();
+        for (var name : List.of("c100", "tls")) {
+            for (var tool : List.of(new Wrk(), new Katydid(true), new Katydid(false), new Locust(true))) pairs.add(new Pair(Scenario.named(name), tool));
+        }
+        pairs.add(new Pair(Scenario.named("r20000"), new Katydid(true)));
+        return new Plan(pairs, 3, 5);
+    }
+
+    /** Takes an hour: all that each tool can. */
+    static Plan full() { return of(Scenario.ALL, all(), 5, 5); }
+
+    /** Is a look at whether requests got dearer, of two minutes. */
+    static Plan gate() { return of(List.of(Scenario.named("c100")), List.of(new Wrk(), new Katydid(true), new Katydid(false)), 3, 4); }
+
+    static List<Tool> all() { return List.of(new Wrk(), new Katydid(true), new Katydid(false), new Hey(), new Locust(true), new Locust(false)); }
+
+    static Plan of(List<Scenario> scenarios, List<Tool> tools, int rounds, int seconds) {
+        return new Plan(scenarios.stream().flatMap(scenario -> tools.stream().map(tool -> new Pair(scenario, tool))).toList(), rounds, seconds);
+    }
+
+    /** Leaves out what cannot be measured here, and says why. */
+    Plan possible() {
+        pairs.stream().map(Pair::tool).distinct().forEach(tool -> tool.missing().ifPresent(why -> IO.println("left out: " + tool.name() + ", " + why)));
+        boolean delays = Files.exists(Nginx.ECHO);
+        if (!delays && pairs.stream().anyMatch(pair -> pair.scenario.isDelayed())) IO.println("left out: delays, nginx has no echo module (libnginx-mod-http-echo)");
+        return new Plan(pairs.stream().filter(pair -> pair.tool.missing().isEmpty() && pair.tool.does(pair.scenario) && (delays || !pair.scenario.isDelayed())).toList(), rounds, seconds);
+    }
+
+    /** Gives how long it takes. */
+    Duration takes() { return Duration.ofSeconds(10 + (long) rounds * pairs.stream().mapToInt(pair -> pair.tool.warmUp() + seconds + 3).sum()); }
+
+    String text() {
+        var byScenario = new LinkedHashMap<String, List<String>>();
+        for (var pair : pairs) byScenario.computeIfAbsent(pair.scenario.name() + ", " + pair.scenario.words(), _ -> new ArrayList<>()).add(pair.tool.name());
+        return byScenario.entrySet().stream().map(entry -> "  " + entry.getKey() + ": " + String.join(", ", entry.getValue())).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,97 @@
+import io.katydid.api.*;
+import io.katydid.api.event.*;
+import io.katydid.http.*;
+import java.nio.file.*;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.*;
+
+/** Holds what the bench asks of its users, by the variables of the environment. */
+class Wanted {
+    static final String PATH = System.getenv().getOrDefault("BENCH_PATH", "/");
+    static final double PERIOD = Double.parseDouble(System.getenv().getOrDefault("BENCH_PERIOD", "0"));
+    static final Set<String> TRAITS = Set.copyOf(List.of(System.getenv().getOrDefault("BENCH_TRAITS", "").split(",")));
+    static final Map<String, String> BODY = Map.of("item", "x".repeat(1012));
+    static final LongAdder BYTES = new LongAdder();
+
+    @Listen static void onRequest(RequestEvent request) {
+        BYTES.add(request.responseLength());
+    }
+
+    /** Forgets the statistics of the warm-up. */
+    @Listen static void onStart(TestStart start) {
+        int warmUp = Integer.parseInt(System.getenv().getOrDefault("BENCH_WARM_UP", "0"));
+        var seconds = new AtomicInteger();
+        start.environment().every(java.time.Duration.ofSeconds(1), () -> {
+            if (seconds.incrementAndGet() == warmUp) start.environment().stats().resetAll();
+        });
+    }
+
+    /** Writes p50 and p99 in milliseconds, for the bench. */
+    @Listen static void onQuitting(Quitting end) throws Exception {
+        var times = System.getenv("BENCH_TIMES");
+        var total = end.environment().stats().snapshot().total();
+        if (times != null) Files.writeString(Path.of(times), total.percentile(0.5) + " " + total.percentile(0.99));
+    }
+}
+
+class Fast extends FastHttpUser {
+    private final boolean post = Wanted.TRAITS.contains("POST");
+    private final boolean close = Wanted.TRAITS.contains("CLOSE");
+    private final boolean journey = Wanted.TRAITS.contains("JOURNEY");
+
+    @Override protected void configure(HttpOptions http) {
+        http.insecure(true);
+    }
+
+    @Override protected WaitTime waitTime() { return Wanted.PERIOD == 0 ? constant(0) : constantPacing(Wanted.PERIOD); }
+
+    @Override protected void onStart() {
+        client.cookies().set("session", "0a1b2c3d4e5f60718293a4b5c6d7e8f9");
+    }
+
+    @Task void one() {
+        if (journey) {
+            long id = client.get("/login", name("login")).json().at("/user/id").asLong();
+            client.get("/items?user=" + id, name("items"));
+            client.post("/order", name("order"), json(Wanted.BODY));
+        } else if (post) {
+            client.post(Wanted.PATH, name("post"), json(Wanted.BODY), context("trace_id", 17));
+        } else if (close) {
+            client.get(Wanted.PATH, name("page"), header("Connection", "close"), context("trace_id", 17));
+        } else {
+            client.get(Wanted.PATH, name("page"), context("trace_id", 17));
+        }
+    }
+}
+
+class Http extends HttpUser {
+    private final boolean post = Wanted.TRAITS.contains("POST");
+    private final boolean close = Wanted.TRAITS.contains("CLOSE");
+    private final boolean journey = Wanted.TRAITS.contains("JOURNEY");
+
+    @Override protected void configure(HttpOptions http) {
+        http.insecure(true);
+    }
+
+    @Override protected WaitTime waitTime() { return Wanted.PERIOD == 0 ? constant(0) : constantPacing(Wanted.PERIOD); }
+
+    @Override protected void onStart() {
+        client.cookies().set("session", "0a1b2c3d4e5f60718293a4b5c6d7e8f9");
+    }
+
+    @Task void one() {
+        if (journey) {
+            long id = client.get("/login", name("login")).json().at("/user/id").asLong();
+            client.get("/items?user=" + id, name("items"));
+            client.post("/order", name("order"), json(Wanted.BODY));
+        } else if (post) {
+            client.post(Wanted.PATH, name("post"), json(Wanted.BODY), context("trace_id", 17));
+        } else if (close) {
+            client.get(Wanted.PATH, name("page"), header("Connection", "close"), context("trace_id", 17));
+        } else {
+            client.get(Wanted.PATH, name("page"), context("trace_id", 17));
+        }
+    }
+}
