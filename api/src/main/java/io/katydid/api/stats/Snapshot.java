@@ -56,9 +56,12 @@ public interface Snapshot {
      * @param wakeUpDelayP99Ms
      *            how late sleeping users were woken, 99th percentile of the last
      *            second; NaN when unknown
+     * @param gcPauseMs
+     *            how long collections of garbage stopped the process in the last
+     *            second; NaN when unknown
      * @param droppedForReporters
      *            requests that reporters did not get because their queue was full
      */
-    record Health(List<Double> loopUtilisation, double wakeUpDelayP99Ms, long droppedForReporters) {
+    record Health(List<Double> loopUtilisation, double wakeUpDelayP99Ms, double gcPauseMs, long droppedForReporters) {
     }
 }

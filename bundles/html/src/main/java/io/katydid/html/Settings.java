@@ -39,6 +39,7 @@ final class Settings {
         var series = report.series();
         facts.put("Busiest loop", Figures.percent(series.largest(Point::busiestLoop)));
         facts.put("Start delay p99", Figures.time(series.largest(Point::wakeUpDelay)));
+        facts.put("Longest pause for garbage", Figures.time(series.largest(Point::gcPause)));
         facts.put("Katydid", version() + " on Java " + Runtime.version().feature());
         facts.put("System", System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
             + Runtime.getRuntime().availableProcessors() + " processors");

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>katydid.users</td><td>gauge</td><td>users</td><td>class</td><td>users of a class</td></tr>
  * <tr><td>katydid.loop.utilisation</td><td>gauge</td><td>-</td><td>loop</td><td>busy share of the last second of a carrier loop, 0 to 1</td></tr>
  * <tr><td>katydid.wake.up.delay</td><td>gauge</td><td>seconds</td><td>-</td><td>how late sleeping users were woken in the last second, 99th percentile</td></tr>
+ * <tr><td>katydid.gc.pause</td><td>gauge</td><td>seconds</td><td>-</td><td>how long collections of garbage stopped the process in the last second</td></tr>
  * </table>
  *
  * <p>The labels of the environment are tags of every meter. A reset of the statistics sets counters back, as a restart would.
@@ -92,6 +93,8 @@ public final class RunMeters implements Reporter {
         }
         once(gone, "wake-up", () -> Gauge.builder("katydid.wake.up.delay", this, RunMeters::wakeUpDelay).baseUnit("seconds").tags(labels)
             .description("how late sleeping users were woken in the last second, 99th percentile").register(to));
+        once(gone, "garbage", () -> Gauge.builder("katydid.gc.pause", this, RunMeters::gcPause).baseUnit("seconds").tags(labels)
+            .description("how long collections of garbage stopped the process in the last second").register(to));
         for (var key : gone) {
             var meter = others.remove(key);
             if (meter != null) to.remove(meter);
@@ -116,6 +119,11 @@ public final class RunMeters implements Reporter {
     private double wakeUpDelay() {
         var snapshot = newest;
         return snapshot == null ? Double.NaN : snapshot.health().wakeUpDelayP99Ms() / 1000;
+    }
+
+    private double gcPause() {
+        var snapshot = newest;
+        return snapshot == null ? Double.NaN : snapshot.health().gcPauseMs() / 1000;
     }
 
     @Override public synchronized void close() {

@@ -53,6 +53,7 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     private final boolean headless;
     private final boolean equalWeights;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
+    private final GcPauses gcPauses = new GcPauses();
     private final Set<ClassLoader> taken = ConcurrentHashMap.newKeySet();
     private final Set<String> seenErrors = ConcurrentHashMap.newKeySet();
 
@@ -240,7 +241,7 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     @Override public double runTime() { return environment.local().map(LocalRunnerImpl::runTime).orElse(0.0); }
 
     @Override public Snapshot.Health health() {
-        return new Snapshot.Health(carriers.utilisation(), carriers.wakeUpDelayP99Millis(), reporters.dropped());
+        return new Snapshot.Health(carriers.utilisation(), carriers.wakeUpDelayP99Millis(), gcPauses.millis(), reporters.dropped());
     }
 
     @Override public void close() {

@@ -2,11 +2,13 @@ package io.katydid.kernel.run;
 
 import io.katydid.api.Run;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Is one test from start to stop. */
@@ -18,6 +20,7 @@ public final class KernelRun implements Run {
     private final Map<String, Object> parameters;
     private final List<Mark> marks = new CopyOnWriteArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
+    private final Map<String, String> growing = new LinkedHashMap<>();
     private volatile @Nullable Instant endTime;
     private volatile long endNanos;
 
@@ -39,10 +42,15 @@ public final class KernelRun implements Run {
         marks.add(new Mark(Instant.now(), what));
     }
 
-    @Override public List<String> faults() { return List.copyOf(faults); }
+    @Override public synchronized List<String> faults() { return Stream.concat(growing.values().stream(), faults.stream()).toList(); }
 
     void fault(String what) {
         if (faults.size() < MAX_FAULTS) faults.add(what);
+    }
+
+    /** Says something that may still grow: what was said by this name before is replaced. */
+    synchronized void fault(String name, String what) {
+        growing.put(name, what);
     }
 
     void end() {

@@ -206,7 +206,9 @@ public final class LocalRunnerImpl implements LocalRunner {
         var parameters = new TreeMap<>(home.parameters());
         parameters.put("users", userCount);
         parameters.put("spawn-rate", spawnRate);
-        run = new KernelRun(parameters);
+        var next = new KernelRun(parameters);
+        run = next;
+        seconds.begin(next);
         targetUserCount = userCount;
         population.open();
         dispatcher = home.dispatcher().create(home.environment().userClasses(), List.of(Ramp.WORKER));

@@ -1,6 +1,7 @@
 package io.katydid.kernel.run;
 
 import io.katydid.api.event.ResetStats;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,7 @@ final class Seconds {
     private final RunnerHome home;
     private final Supplier<State> state;
     private final Object lock = new Object();
+    private Doubts doubts = new Doubts(new KernelRun(Map.of()));
 
     Seconds(RunnerHome home, Supplier<State> state) {
         this.home = home;
@@ -37,7 +39,16 @@ final class Seconds {
     }
 
     private void snapshot(boolean last) {
-        home.reporters().snapshot(home.statistics().second(last));
+        var second = home.statistics().second(last);
+        if (!last) doubts.look(second);
+        home.reporters().snapshot(second);
+    }
+
+    /** Begins a run. */
+    void begin(KernelRun run) {
+        synchronized (lock) {
+            doubts = new Doubts(run);
+        }
     }
 
     /** Does {@code ended} and gives the last snapshot: none comes after it. */
