@@ -1,0 +1,69 @@
+package io.katydid.otel;
+
+import io.katydid.api.KatydidException;
+import io.katydid.api.User;
+import io.katydid.api.event.RequestEvent;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.InstrumentType;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
+import io.opentelemetry.sdk.metrics.export.MetricReader;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plays requests to listeners of an SDK that is thrown away: the classes are there when users come, and the first requests are measured no later than others. */
+final class Rehearsal {
+    private static final int TIMES = 200;
+
+    private Rehearsal() {}
+
+    static void play() {
+        try (var meters = SdkMeterProvider.builder().registerMetricReader(new Nowhere()).build();
+            var tracers = SdkTracerProvider.builder().build()) {
+            var durations = new RequestDurations(meters.get("katydid"), 1);
+            var spans = new RequestSpans(tracers.get("katydid"), new Delivery(Signal.TRACES, _ -> {}));
+            for (int i = 0; i < TIMES; i++) {
+                var request = new Played(i % 10 == 0 ? Optional.of(new KatydidException("rehearsed")) : Optional.empty());
+                durations.on(request);
+                spans.on(request);
+            }
+        }
+    }
+
+    /** Is a request that nobody made. */
+    private record Played(Optional<Throwable> exception) implements RequestEvent {
+        @Override public String requestType() { return "GET"; }
+
+        @Override public String name() { return "/rehearsal"; }
+
+        @Override public String url() { return "http://localhost:80/rehearsal"; }
+
+        @Override public double responseTimeMs() { return 1; }
+
+        @Override public double serviceTimeMs() { return 1; }
+
+        @Override public long responseLength() { return 0; }
+
+        @Override public Map<String, Object> context() { return Map.of(); }
+
+        @Override public Optional<Object> response() { return Optional.empty(); }
+
+        @Override public Instant startTime() { return Instant.EPOCH; }
+
+        @Override public Optional<User> user() { return Optional.empty(); }
+    }
+
+    /** Is there so that the SDK keeps figures at all. */
+    private record Nowhere() implements MetricReader {
+        @Override public void register(CollectionRegistration registration) {}
+
+        @Override public CompletableResultCode forceFlush() { return CompletableResultCode.ofSuccess(); }
+
+        @Override public CompletableResultCode shutdown() { return CompletableResultCode.ofSuccess(); }
+
+        @Override public AggregationTemporality getAggregationTemporality(InstrumentType type) { return AggregationTemporality.CUMULATIVE; }
+    }
+}
