@@ -89,7 +89,8 @@ class ArchitectureTest {
         assertThat(packages).contains("io.katydid.testkit");
         assertThat(packages).contains("io.katydid.api", "io.katydid.carrier", "io.katydid.kernel", "io.katydid.host", "io.katydid.launcher",
             "io.katydid.http", "io.katydid.terminal", "io.katydid.csv", "io.katydid.json", "io.katydid.html", "io.katydid.micrometer",
-            "io.katydid.hlog", "io.katydid.prometheus", "io.katydid.otel", "io.katydid.demo", "io.katydid.junit", "io.katydid.limits", "io.katydid.reactions",
+            "io.katydid.hlog", "io.katydid.prometheus", "io.katydid.otel", "io.katydid.demo", "io.katydid.junit", "io.katydid.limits",
+            "io.katydid.reactions",
             "io.katydid.transactions", "io.katydid.feeders");
     }
 

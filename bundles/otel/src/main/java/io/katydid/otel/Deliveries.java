@@ -55,13 +55,17 @@ final class Deliveries {
         for (var delivery : all.values()) {
             if (!settings.sendsOtlp(delivery.signal())) continue;
             long count = delivery.missing();
-            if (count > 0) missing.add(String.format(Locale.ROOT, "%,d of %,d %s", count, delivery.offeredCount(), delivery.signal().things()));
-            else if (delivery.signal() == Signal.METRICS && delivery.failures() > 0) missing.add("some metrics");
+            if (count > 0)
+                missing.add(String.format(Locale.ROOT, "%,d of %,d %s", count, delivery.offeredCount(), delivery.signal().things()));
+            else
+                if (delivery.signal() == Signal.METRICS && delivery.failures() > 0) missing.add("some metrics");
         }
         if (missing.isEmpty()) return;
-        LOG.warn("OpenTelemetry: not delivered to the collector: {}. The results of the run are complete all the same. Look at the collector; for"
-            + " more requests than it can take, raise OTEL_BSP_MAX_QUEUE_SIZE or set OTEL_TRACES_SAMPLER=traceidratio and"
-            + " OTEL_TRACES_SAMPLER_ARG=0.1.", String.join(", ", missing));
+        LOG.warn(
+            "OpenTelemetry: not delivered to the collector: {}. The results of the run are complete all the same. Look at the collector; for"
+                + " more requests than it can take, raise OTEL_BSP_MAX_QUEUE_SIZE or set OTEL_TRACES_SAMPLER=traceidratio and"
+                + " OTEL_TRACES_SAMPLER_ARG=0.1.",
+            String.join(", ", missing));
     }
 
     /** Says that the end came before an answer. */

@@ -26,6 +26,11 @@ final class Delivery {
         offered.increment();
     }
 
+    /** Takes one back: it was never meant to arrive. */
+    void leftOut() {
+        offered.decrement();
+    }
+
     long offeredCount() { return offered.sum(); }
 
     long missing() { return Math.max(0, offered.sum() - taken.sum()); }

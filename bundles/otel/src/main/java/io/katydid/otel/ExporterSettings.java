@@ -1,7 +1,6 @@
 package io.katydid.otel;
 
 import io.katydid.api.KatydidException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -113,7 +112,4 @@ final class ExporterSettings {
         var text = variables.getOrDefault(variable, "").strip();
         return text.isEmpty() ? otherwise : text;
     }
-
-    /** Gives the variables with a meaning here that have a problem; for tests. */
-    List<String> exporterNames(Signal signal) { return new ArrayList<>(exporters(signal)); }
 }

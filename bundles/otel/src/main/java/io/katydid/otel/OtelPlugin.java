@@ -47,7 +47,8 @@ public final class OtelPlugin implements Reporter {
     @Override public void init(Environment of) {
         if (!of.parsedOptions().get(OTEL)) return;
         int names = of.parsedOptions().get(MAX_NAMES);
-        if (names < 0) throw new KatydidException("--otel-max-names " + names + " is no number of names. Give 0 or more; 20 is the default.");
+        if (names < 0)
+            throw new KatydidException("--otel-max-names " + names + " is no number of names. Give 0 or more; 20 is the default.");
         var settings = ExporterSettings.of(variables);
         if (!settings.exportsAnything()) {
             LOG.info("No OpenTelemetry exporters configured, opentelemetry not enabled");
@@ -56,8 +57,10 @@ public final class OtelPlugin implements Reporter {
         try {
             telemetry = Telemetry.start(of, settings, names, console);
         } catch (LinkageError incomplete) {
-            LOG.error("OpenTelemetry SDK is not installed, opentelemetry not enabled: {} is missing. Use the bundle otel as it is shipped, on a"
-                + " Java that has the module java.net.http. The run goes on.", incomplete.getMessage(), incomplete);
+            LOG.error(
+                "OpenTelemetry SDK is not installed, opentelemetry not enabled: {} is missing. Use the bundle otel as it is shipped, on a"
+                    + " Java that has the module java.net.http. The run goes on.",
+                incomplete.getMessage(), incomplete);
         }
     }
 

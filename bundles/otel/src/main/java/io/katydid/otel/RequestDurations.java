@@ -66,8 +66,10 @@ final class RequestDurations implements Listener<RequestEvent> {
         var known = names.get(name);
         if (known != null) return known;
         if (!full)
-            LOG.warn("More than {} names of requests for the histogram of --otel: from '{}' on they count as '{}'. Give requests fewer names, or"
-                + " raise --otel-max-names.", limit, name, OTHERS);
+            LOG.warn(
+                "More than {} names of requests for the histogram of --otel: from '{}' on they count as '{}'. Give requests fewer names, or"
+                    + " raise --otel-max-names.",
+                limit, name, OTHERS);
         full = true;
         return others;
     }

@@ -2,57 +2,63 @@ package io.katydid.otel;
 
 import io.katydid.api.Listener;
 import io.katydid.api.event.RequestEvent;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.Tracer;
-import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/** Makes a span of each request, on the user's thread: a few objects and one try at a bounded queue. */
-final class RequestSpans implements Listener<RequestEvent> {
-    private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
-    private static final AttributeKey<String> URL = AttributeKey.stringKey("url.full");
-    private static final AttributeKey<String> HOST = AttributeKey.stringKey("server.address");
-    private static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
-    private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
-    private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
-    private final Tracer tracer;
+/** Makes a span of each request, on a daemon thread of its own: the user's thread only notes what there is to say and tries a bounded queue. */
+final class RequestSpans implements Listener<RequestEvent>, AutoCloseable {
+    private static final int CAPACITY = 20_000;
+    private static final int PAUSE_MILLIS = 10;
+    private final ArrayBlockingQueue<EndedRequest> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final SpanWriter writer;
     private final Delivery delivery;
     private final StatusCodes codes = new StatusCodes();
+    private final AtomicLong noted = new AtomicLong();
+    private final AtomicLong written = new AtomicLong();
+    private final Thread thread;
+    private volatile boolean ended;
 
-    RequestSpans(Tracer tracer, Delivery delivery) {
-        this.tracer = tracer;
+    RequestSpans(SpanWriter writer, Delivery delivery) {
+        this.writer = writer;
         this.delivery = delivery;
+        thread = Thread.ofPlatform().daemon().name("katydid-otel-spans").start(this::run);
     }
 
     @Override public void on(RequestEvent request) {
-        var url = RequestUrl.of(request.url());
-        var start = request.startTime();
-        var span = tracer.spanBuilder(name(request, url)).setNoParent().setSpanKind(SpanKind.CLIENT).setStartTimestamp(start).startSpan();
-        // One that the sampler leaves out costs no more than this.
-        if (!span.isRecording()) return;
-        if (url != null) describe(span, request, url);
-        int status = url == null ? 0 : request.response().map(codes::of).orElse(0);
-        if (status > 0) span.setAttribute(STATUS, (long) status);
-        request.exception().ifPresent(problem -> {
-            span.setAttribute(ERROR, status >= 400 ? Integer.toString(status) : ErrorTypes.of(problem));
-            span.setStatus(StatusCode.ERROR, Objects.requireNonNullElse(problem.getMessage(), ""));
-        });
-        double ms = request.serviceTimeMs();
         delivery.offered();
-        span.end(start.plusNanos(Double.isNaN(ms) ? 0 : Math.round(ms * TimeUnit.MILLISECONDS.toNanos(1))));
+        if (queue.offer(EndedRequest.of(request, codes))) noted.incrementAndGet();
     }
 
-    private static void describe(Span span, RequestEvent request, RequestUrl url) {
-        span.setAttribute(METHOD, request.requestType()).setAttribute(URL, url.full()).setAttribute(HOST, url.host())
-            .setAttribute(PORT, (long) url.port());
+    /** Looks for requests now and then instead of waiting for one: to wake a thread costs a user more than all the rest. */
+    private void run() {
+        while (!ended) {
+            drain();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        }
+        drain();
     }
 
-    /** Gives {@code METHOD name} when the script named the request, else {@code METHOD path}: a query would make each span another one. */
-    private static String name(RequestEvent request, @Nullable RequestUrl url) {
-        return request.requestType() + " " + (url == null || !url.isSaidBy(request.name()) ? request.name() : url.path());
+    private void drain() {
+        for (var next = queue.poll(); next != null; next = queue.poll()) write(next);
+    }
+
+    private void write(EndedRequest request) {
+        if (!writer.write(request)) delivery.leftOut();
+        written.incrementAndGet();
+    }
+
+    /** Waits until all requests that have ended by now are spans. */
+    void settle(long end) {
+        long until = noted.get();
+        LockSupport.unpark(thread);
+        while (written.get() < until && System.nanoTime() < end) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+
+    @Override public void close() throws InterruptedException {
+        ended = true;
+        LockSupport.unpark(thread);
+        thread.join(TimeUnit.SECONDS.toMillis(Telemetry.PATIENCE_SECONDS));
     }
 }

@@ -29,12 +29,15 @@ record RequestUrl(String full, String host, int port, String path, String target
         var name = colon < 0 ? authority : authority.substring(0, colon);
         var rest = url.substring(end, first(url, end, "#"));
         var target = rest.startsWith("/") ? rest : "/" + rest;
-        return new RequestUrl(url.substring(0, from) + url.substring(host), name.startsWith("[") ? name.substring(1, name.length() - 1) : name,
+        return new RequestUrl(url.substring(0, from) + url.substring(host),
+            name.startsWith("[") ? name.substring(1, name.length() - 1) : name,
             port(colon < 0 ? "" : authority.substring(colon + 1), protocol), target.substring(0, first(target, 0, "?")), target);
     }
 
     /** Tells whether a name is nothing but the address again: the request has no name of its own. */
-    boolean isSaidBy(String name) { return name.equals(path) || name.equals(target) || name.equals(full) || name.isEmpty(); }
+    boolean isSaidBy(String name) {
+        return name.equals(path) || name.equals(target) || name.equals(full) || name.isEmpty();
+    }
 
     private static int port(String digits, String protocol) {
         try {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is one environment's way to OpenTelemetry, from init to close. Users only measure and offer to bounded queues; the SDK's own daemon threads do the rest. At the end
@@ -22,6 +23,7 @@ final class Telemetry implements AutoCloseable {
     private final OpenTelemetrySdk sdk;
     private final Deliveries deliveries;
     private final List<AutoCloseable> parts = new ArrayList<>();
+    private @Nullable RequestSpans spans;
     private boolean patient = true;
 
     private Telemetry(OpenTelemetrySdk sdk, Deliveries deliveries) {
@@ -63,7 +65,10 @@ final class Telemetry implements AutoCloseable {
             environment.events().request().addListener(new RequestDurations(meter, maxNames));
         }
         if (settings.exports(Signal.TRACES)) {
-            environment.events().request().addListener(new RequestSpans(sdk.getTracer("katydid"), deliveries.of(Signal.TRACES)));
+            var listener = new RequestSpans(new SpanWriter(sdk.getTracer("katydid")), deliveries.of(Signal.TRACES));
+            parts.add(listener);
+            environment.events().request().addListener(listener);
+            spans = listener;
         }
         if (settings.exports(Signal.LOGS)) parts.add(logs()::run);
     }
@@ -79,6 +84,8 @@ final class Telemetry implements AutoCloseable {
     /** Sends what there is, waits for it within bounds, and says what did not arrive. */
     void finish() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        var making = spans;
+        if (making != null) making.settle(end);
         var queued = CompletableResultCode.ofAll(List.of(sdk.getSdkTracerProvider().forceFlush(), sdk.getSdkLoggerProvider().forceFlush()));
         boolean measured = flushMetrics(end);
         patient = join(queued, end).isSuccess() && measured;
@@ -122,6 +129,8 @@ final class Telemetry implements AutoCloseable {
     private static void close(AutoCloseable part) {
         try {
             part.close();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         } catch (Exception impossible) {
             throw new IllegalStateException(impossible);
         }

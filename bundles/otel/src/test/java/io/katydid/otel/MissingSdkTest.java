@@ -40,7 +40,8 @@ class MissingSdkTest {
                 environment.init();
                 assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line)
                     .startsWith("ERROR OpenTelemetry SDK is not installed, opentelemetry not enabled: io/opentelemetry/")
-                    .endsWith(" is missing. Use the bundle otel as it is shipped, on a Java that has the module java.net.http. The run goes on."));
+                    .endsWith(
+                        " is missing. Use the bundle otel as it is shipped, on a Java that has the module java.net.http. The run goes on."));
                 assertThat(environment.events().request().listeners()).isEmpty();
                 environment.runner().start(1, 100);
                 environment.events().request().report("GET", "/a", 1).success();

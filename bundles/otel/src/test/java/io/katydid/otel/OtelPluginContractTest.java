@@ -13,7 +13,8 @@ import java.util.Map;
 class OtelPluginContractTest extends ReporterContract {
 
     @Override protected Reporter newPlugin(Path folder) {
-        return new OtelPlugin(Map.of("OTEL_TRACES_EXPORTER", "console", "OTEL_METRICS_EXPORTER", "console", "OTEL_LOGS_EXPORTER", "console"),
+        return new OtelPlugin(
+            Map.of("OTEL_TRACES_EXPORTER", "console", "OTEL_METRICS_EXPORTER", "console", "OTEL_LOGS_EXPORTER", "console"),
             new Printed());
     }
 

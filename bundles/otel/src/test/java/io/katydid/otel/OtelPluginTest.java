@@ -54,7 +54,7 @@ class OtelPluginTest {
     }
 
     @Test
-    @Parity({"OT-22", "TR-14"}) void twentyNamesKeepTheirsAndTheRestShareOne() {
+    @Parity("OT-22") void twentyNamesKeepTheirsAndTheRestShareOne() {
         try (var log = new Logged(); var collector = new Collector(); var trial = new Trial(to(collector)).start()) {
             for (int round = 0; round < 3; round++) IntStream.range(0, 25).forEach(i -> trial.get("/" + i, 1));
             trial.finish();
@@ -63,8 +63,9 @@ class OtelPluginTest {
             IntStream.range(0, 20).forEach(i -> expected.put("/" + i, 3L));
             expected.put("Too many unique request names", 15L);
             assertThat(collector.durations()).isEqualTo(expected);
-            assertThat(log.lines()).containsExactly("WARN More than 20 names of requests for the histogram of --otel: from '/20' on they count"
-                + " as 'Too many unique request names'. Give requests fewer names, or raise --otel-max-names.");
+            assertThat(log.lines())
+                .containsExactly("WARN More than 20 names of requests for the histogram of --otel: from '/20' on they count"
+                    + " as 'Too many unique request names'. Give requests fewer names, or raise --otel-max-names.");
         }
         try (var collector = new Collector();
             var trial = new Trial(to(collector), Trial.options().put(OtelPlugin.MAX_NAMES, 30, "test")).start()) {
@@ -158,7 +159,8 @@ class OtelPluginTest {
     }
 
     private static String version() {
-        return java.util.Optional.ofNullable(io.katydid.api.Environment.class.getPackage().getImplementationVersion()).orElse("development");
+        return java.util.Optional.ofNullable(io.katydid.api.Environment.class.getPackage().getImplementationVersion())
+            .orElse("development");
     }
 
     @Test void theLogGoesAlongButForWhatExportingSays() {
@@ -205,7 +207,8 @@ class OtelPluginTest {
             assertThat(collector.of(Collector.METRICS)).isEmpty();
             assertThat(collector.of(Collector.LOGS)).isEmpty();
             assertThat(trial.printed().lines()).anyMatch(line -> line.matches("span \\S+ GET /a 12\\.500 ms trace=[0-9a-f]{32} UNSET \\{}"))
-                .anyMatch(line -> line.matches("metric \\S+ locust\\.client\\.duration count=1 sum=0\\.012500 max=0\\.012500 s \\{name=/a}"))
+                .anyMatch(
+                    line -> line.matches("metric \\S+ locust\\.client\\.duration count=1 sum=0\\.012500 max=0\\.012500 s \\{name=/a}"))
                 .noneMatch(line -> line.startsWith("log "));
         }
         try (var trial = new Trial(Map.of("OTEL_TRACES_EXPORTER", "none", "OTEL_METRICS_EXPORTER", "none", "OTEL_LOGS_EXPORTER", "Console"))
@@ -231,7 +234,8 @@ class OtelPluginTest {
 
     @Test
     @Parity("CL-63") void headersCompressionAndEndpointsAreTheStandards() {
-        try (var collector = new Collector(); var other = new Collector();
+        try (var collector = new Collector();
+            var other = new Collector();
             var trial = new Trial(to(collector, "OTEL_EXPORTER_OTLP_HEADERS", "api-key=s%20ecret", "OTEL_EXPORTER_OTLP_COMPRESSION", "gzip",
                 "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", other.url() + "/v1/traces", "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc",
                 "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/protobuf", "OTEL_METRICS_EXPORTER", "none", "OTEL_LOGS_EXPORTER", "none"))
@@ -246,7 +250,8 @@ class OtelPluginTest {
     }
 
     @Test void aSamplerLeavesSpansOutAndNoDurations() {
-        try (var log = new Logged(); var collector = new Collector();
+        try (var log = new Logged();
+            var collector = new Collector();
             var trial = new Trial(to(collector, "OTEL_TRACES_SAMPLER", "traceidratio", "OTEL_TRACES_SAMPLER_ARG", "0.25")).start()) {
             for (int i = 0; i < 2_000; i++) trial.get("/a", 1);
             trial.finish();

@@ -36,8 +36,9 @@ class RefusedVariablesTest {
     }
 
     @Test void whatTheSdkRefusesIsSaidInTheTestersWords() {
-        refused(Map.of("OTEL_BSP_SCHEDULE_DELAY", "soon"), "--otel: Invalid duration property OTEL_BSP_SCHEDULE_DELAY=soon. Expected number."
-            + " Correct that variable, or leave --otel out.");
+        refused(Map.of("OTEL_BSP_SCHEDULE_DELAY", "soon"),
+            "--otel: Invalid duration property OTEL_BSP_SCHEDULE_DELAY=soon. Expected number."
+                + " Correct that variable, or leave --otel out.");
         refused(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "collector"),
             "--otel: OTLP endpoint must be a valid URL: collector. Correct that variable, or leave --otel out.");
         refused(Map.of("OTEL_TRACES_SAMPLER", "sometimes"),

@@ -48,7 +48,8 @@ class TroubleTest {
         var lines = said(url);
         assertThat(lines).hasSize(2);
         assertThat(lines.getFirst()).startsWith("WARN OpenTelemetry: the collector at " + url + "/v1/").contains(" takes no ")
-            .endsWith(". The run goes on, and what cannot be delivered is dropped. Start the collector, or correct OTEL_EXPORTER_OTLP_ENDPOINT.");
+            .endsWith(
+                ". The run goes on, and what cannot be delivered is dropped. Start the collector, or correct OTEL_EXPORTER_OTLP_ENDPOINT.");
         assertThat(lines.getLast()).startsWith("WARN OpenTelemetry: not delivered to the collector: 100 of 100 spans").endsWith(END);
     }
 
@@ -65,7 +66,8 @@ class TroubleTest {
     @Test void aCollectorThatRefusesIsQuoted() {
         try (var server = TargetServer.open().otherwise(Answer.text("no such tenant").withStatus(404))) {
             var lines = said(server.url(), "OTEL_METRICS_EXPORTER", "none", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", server.url() + "/x");
-            assertThat(lines.getFirst()).isEqualTo("WARN OpenTelemetry: the collector at " + server.url() + "/x takes no spans: status 404. The run"
+            assertThat(lines.getFirst()).isEqualTo("WARN OpenTelemetry: the collector at " + server.url()
+                + "/x takes no spans: status 404. The run"
                 + " goes on, and what cannot be delivered is dropped. Start the collector, or correct OTEL_EXPORTER_OTLP_TRACES_ENDPOINT.");
             assertThat(lines).containsExactly(lines.getFirst(),
                 "WARN OpenTelemetry: not delivered to the collector: 100 of 100 spans." + END);
@@ -74,6 +76,7 @@ class TroubleTest {
 
     @Test void whatAFullQueueDropsIsCountedAndSaidOnce() {
         try (var collector = new Collector()) {
+            collector.server.otherwise(Answer.bytes("application/x-protobuf", new byte[0]).after(Duration.ofMillis(200)));
             var lines = said(collector.url(), "OTEL_BSP_MAX_QUEUE_SIZE", "10", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "10");
             int arrived = collector.spans().size();
             assertThat(arrived).isBetween(10, 99);
