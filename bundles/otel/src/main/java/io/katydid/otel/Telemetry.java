@@ -22,21 +22,22 @@ final class Telemetry implements AutoCloseable {
     private static final int SHORT_SECONDS = 1;
     private final OpenTelemetrySdk sdk;
     private final Deliveries deliveries;
+    private final QuietExporters quiet;
     private final List<AutoCloseable> parts = new ArrayList<>();
     private @Nullable RequestSpans spans;
     private boolean patient = true;
 
-    private Telemetry(OpenTelemetrySdk sdk, Deliveries deliveries) {
+    private Telemetry(OpenTelemetrySdk sdk, Deliveries deliveries, QuietExporters quiet) {
         this.sdk = sdk;
         this.deliveries = deliveries;
+        this.quiet = quiet;
     }
 
     /** Starts exporting; throws {@link KatydidException} when a variable makes no sense to the SDK. */
     static Telemetry start(Environment environment, ExporterSettings settings, int maxNames, PrintStream console) {
         var deliveries = new Deliveries(settings);
         var quiet = new QuietExporters();
-        var made = new Telemetry(sdk(environment, settings, deliveries, console, quiet), deliveries);
-        made.parts.add(quiet);
+        var made = new Telemetry(sdk(environment, settings, deliveries, console, quiet), deliveries, quiet);
         try {
             deliveries.begin();
             Rehearsal.play();
@@ -116,6 +117,7 @@ final class Telemetry implements AutoCloseable {
             try {
                 sdk.shutdown().join(PATIENCE_SECONDS, TimeUnit.SECONDS);
             } finally {
+                quiet.close();
                 done.countDown();
             }
         });
