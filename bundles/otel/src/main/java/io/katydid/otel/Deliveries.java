@@ -36,7 +36,13 @@ final class Deliveries {
     private void complain(Signal signal, String why) {
         if (silent.getAndSet(true)) return;
         LOG.warn("OpenTelemetry: the collector at {} takes no {}: {}. The run goes on, and what cannot be delivered is dropped. Start the"
-            + " collector, or correct {}.", settings.endpoint(signal), signal.things(), why, settings.endpointVariable(signal));
+            + " collector, or correct {}.", shown(settings.endpoint(signal)), signal.things(), why, settings.endpointVariable(signal));
+    }
+
+    /** A password in an address is nobody's business in a log. */
+    private static String shown(String endpoint) {
+        var url = RequestUrl.of(endpoint);
+        return url == null ? endpoint : url.full();
     }
 
     /** Gives the innermost reason: what is around it says no more than that an export failed. */
