@@ -58,6 +58,9 @@ class ArchitectureTest {
                 "io.katydid.api..", "java..",
                 "org.jspecify..", MICROMETER, "io.prometheus..", "io.katydid.micrometer..",
                 "com.sun.net.httpserver..", "org.slf4j.."),
+            from("io.katydid.otel..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.otel..", "io.katydid.api..",
+                "java..", "org.jspecify..", MICROMETER, "io.katydid.micrometer..", "io.opentelemetry..", "org.slf4j..",
+                "ch.qos.logback.."),
             from("io.katydid.junit..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.junit..", "io.katydid.api..",
                 "io.katydid.http..", "io.katydid.launcher..", "java..", "org.jspecify..", "org.junit.."),
             from("io.katydid.limits..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.limits..", "io.katydid.api..",
@@ -86,7 +89,8 @@ class ArchitectureTest {
         assertThat(packages).contains("io.katydid.testkit");
         assertThat(packages).contains("io.katydid.api", "io.katydid.carrier", "io.katydid.kernel", "io.katydid.host", "io.katydid.launcher",
             "io.katydid.http", "io.katydid.terminal", "io.katydid.csv", "io.katydid.json", "io.katydid.html", "io.katydid.micrometer",
-            "io.katydid.hlog", "io.katydid.prometheus", "io.katydid.demo", "io.katydid.junit", "io.katydid.limits", "io.katydid.reactions",
+            "io.katydid.hlog", "io.katydid.prometheus", "io.katydid.otel", "io.katydid.demo", "io.katydid.junit", "io.katydid.limits",
+            "io.katydid.reactions",
             "io.katydid.transactions", "io.katydid.feeders");
     }
 

@@ -64,7 +64,7 @@ class BundlesTest {
     @Test void thePlatformKnowsNoOptionOfABundle() throws Exception {
         var options = new ArrayList<String>();
         for (var bundle : bundles()) for (var type : subjects(bundle)) names(type).forEach(options::add);
-        assertThat(options).contains("--csv", "--json", "--html", "--hlog", "--prometheus-port", "--only-summary")
+        assertThat(options).contains("--csv", "--json", "--html", "--hlog", "--prometheus-port", "--otel", "--only-summary")
             .hasSizeGreaterThanOrEqualTo(
                 11);
         var sources = platformSources();

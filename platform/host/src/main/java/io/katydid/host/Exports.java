@@ -9,7 +9,7 @@ final class Exports {
         "org.HdrHistogram", "org.jspecify.annotations");
     private static final List<String> TREES = List.of("io.katydid.api", "io.katydid.testkit", "io.vertx", "io.netty", "io.micrometer",
         "tools.jackson", "com.fasterxml.jackson",
-        "org.slf4j", "de.siegmar");
+        "org.slf4j", "ch.qos.logback", "de.siegmar");
     private static final List<String> INTERNAL = List.of("io.katydid.kernel", "io.katydid.cluster", "io.katydid.host");
 
     private Exports() {}
