@@ -86,8 +86,7 @@ class OtelIT {
             .containsKeys("host.name", "service.version").hasEntrySatisfying("filename", file -> assertThat(file).endsWith("Buyer.java"));
     }
 
-    @Test
-    @Parity("OT-20") void theConsoleHasALineForEachSpan() throws Exception {
+    @Test void theConsoleHasALineForEachSpan() throws Exception {
         try (var server = new ShopServer()) {
             var product = product(Map.of("OTEL_TRACES_EXPORTER", "console", "OTEL_METRICS_EXPORTER", "none", "OTEL_LOGS_EXPORTER", "none"));
             var run = start(product, server, "--otel", "-t", "1s").await();

@@ -210,7 +210,7 @@ class OtelPluginTest {
     }
 
     @Test
-    @Parity({"OT-20", "CL-63"}) void eachSignalGoesWhereItsVariableSays() {
+    @Parity("CL-63") void eachSignalGoesWhereItsVariableSays() {
         try (var collector = new Collector();
             var trial = new Trial(to(collector, "OTEL_TRACES_EXPORTER", "console, otlp", "OTEL_METRICS_EXPORTER", "console",
                 "OTEL_LOGS_EXPORTER", "none")).start()) {
@@ -235,8 +235,7 @@ class OtelPluginTest {
         }
     }
 
-    @Test
-    @Parity("OT-20") void noneForAllIsNotEnabledAndSaysSo() {
+    @Test void noneForAllIsNotEnabledAndSaysSo() {
         var none = Map.of("OTEL_TRACES_EXPORTER", "none", "OTEL_METRICS_EXPORTER", "none", "OTEL_LOGS_EXPORTER", "none");
         for (var variables : List.of(none, Map.of("OTEL_SDK_DISABLED", "true"))) {
             try (var log = new Logged(); var trial = new Trial(variables).start()) {

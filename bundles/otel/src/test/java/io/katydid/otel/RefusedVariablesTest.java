@@ -21,8 +21,7 @@ class RefusedVariablesTest {
         }
     }
 
-    @Test
-    @Parity("OT-20") void unknownExportersAreNamedAllAtOnce() {
+    @Test void unknownExportersAreNamedAllAtOnce() {
         refused(Map.of("OTEL_TRACES_EXPORTER", "otlp,jaeger", "OTEL_METRICS_EXPORTER", "prometheus"),
             "OTEL_TRACES_EXPORTER: 'jaeger' is no exporter of --otel. Choose otlp, console or none, or several separated by commas.\n"
                 + "OTEL_METRICS_EXPORTER: 'prometheus' is no exporter of --otel. Use --prometheus-port beside it, and otlp, console or none here.");
