@@ -129,7 +129,8 @@ class RequestLogTest {
                 assertThat(row.get(5)).matches("Asking-[1-3]");
                 assertThat(row.subList(7, 9)).containsExactly("false", "gone");
             });
-            assertThat(rows.getLast().subList(11, 13)).as("the users of this class, and all").containsExactly("3", "3");
+            assertThat(rows).as("the users of this class, and all").anySatisfy(
+                row -> assertThat(row.subList(11, 13)).containsExactly("3", "3"));
         }
     }
 
