@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.parity.Parity;
 import io.katydid.testkit.Answer;
 import io.katydid.testkit.SeenRequest;
 import io.katydid.testkit.TargetServer;
@@ -39,7 +40,8 @@ class FeedersIT {
         return server.seen().stream().collect(groupingBy(SeenRequest::text, counting()));
     }
 
-    @Test void circularGivesRowsInTurn() throws Exception {
+    @Test
+    @Parity("LP-4") void circularGivesRowsInTurn() throws Exception {
         try (var server = TargetServer.open()) {
             run(server, ".circular()", "-i", "57");
             assertThat(logins(server)).containsOnly(Map.entry(ANNA, 29L), Map.entry(BERT, 28L));
