@@ -37,8 +37,15 @@ final class Cells {
         var number = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         int exponent = number.precision() - number.scale() - 1;
         if (exponent < LAST_PLAIN || exponent >= FIRST_EXPONENT) return scientific(number, exponent);
-        return (number.scale() <= 0 ? number.setScale(1) : number).toPlainString();
+        return decimal(number);
     }
+
+    /** Prints a number of hundredths, millionths and the like, with one digit after the point at least. */
+    static String parts(long value, int digits) {
+        return decimal(BigDecimal.valueOf(value, digits).stripTrailingZeros());
+    }
+
+    private static String decimal(BigDecimal number) { return (number.scale() <= 0 ? number.setScale(1) : number).toPlainString(); }
 
     private static String scientific(BigDecimal number, int exponent) {
         var digits = number.unscaledValue().abs().toString();

@@ -1,4 +1,4 @@
-/** Writes the four CSV files of the reference. */
+/** Writes the four CSV files of the reference and, on demand, a line per request. */
 @NullMarked
 package io.katydid.csv;
 

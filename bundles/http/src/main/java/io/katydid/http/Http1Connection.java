@@ -46,6 +46,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     private volatile boolean answered;
     private volatile boolean answering;
     private volatile boolean expecting;
+    private volatile boolean lastRequest;
     private volatile long endNanos;
     private volatile @Nullable StreamedBody streamed;
     private volatile byte @Nullable [] largeBody;
@@ -70,6 +71,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         over = false;
         answered = false;
         answering = false;
+        // Whoever asks the server to close has no more requests here, also when the server does not care.
+        lastRequest = "close".equalsIgnoreCase(request.headers().first("Connection"));
         boolean expects = expectsContinue(request);
         encode(request, expects);
         if (expects) next.reset();
@@ -263,7 +266,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
 
     private void finish() {
         if (!signal.isDone()) endNanos = carrier.ioNanos();
-        if (!decoder.keepAlive()) {
+        if (lastRequest || !decoder.keepAlive()) {
             broken = true;
             channel.close();
         }

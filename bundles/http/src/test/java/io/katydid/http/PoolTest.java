@@ -34,7 +34,8 @@ class PoolTest {
     }
 
     @Test
-    @Parity({"SD-24", "UM-81", "UM-128", "AC-91", "AC-98"}) void aSharedPoolHasOnePartPerLoopAndNoMoreThanItsSize() throws Exception {
+    @Parity({"SD-24", "UM-81", "UM-128", "AC-91", "AC-98", "LP-8"}) void aSharedPoolHasOnePartPerLoopAndNoMoreThanItsSize()
+        throws Exception {
         try (var server = meeting(6); var crowd = new Crowd(20, 2, server.url(), http -> http.sharedPool(true).poolSize(3), user -> {
             for (int i = 0; i < 10; i++) assertThat(user.client.get("/").ok()).isTrue();
         }).await()) {
@@ -61,6 +62,24 @@ class PoolTest {
             crowd.environment().runner().start(1, 1);
             Await.until(() -> server.seen.size() == 2);
             assertThat(server.connections()).isOne();
+        }
+    }
+
+    /** Is the reference's ForceNew: the server keeps the connection, as one that does not care, and yet has each request on one of its own. */
+    @Test
+    @Parity("LP-8") void aConnectionIsForcedNewByAHeader() throws Exception {
+        try (var server = WireServer.answering("ok"); var crowd = new Crowd(3, 1, server.url(), _ -> {}, user -> {
+            for (int i = 0; i < 4; i++) user.client.get("/own", HttpUser.header("Connection", "close"));
+            user.client.headers().set("Connection", "close");
+            for (int i = 0; i < 4; i++) user.client.get("/own");
+            user.client.headers().set("Connection", "keep-alive");
+            for (int i = 0; i < 4; i++) user.client.get("/kept");
+        }).await()) {
+            assertThat(requests(crowd)).isEqualTo(36);
+            assertThat(crowd.total().numFailures()).isZero();
+            assertThat(server.seen.stream().filter(seen -> seen.target().equals("/own")).map(WireServer.Seen::connection).distinct())
+                .hasSize(24);
+            assertThat(server.connections()).as("one more for each user").isEqualTo(27);
         }
     }
 

@@ -284,7 +284,7 @@ class RampsTest {
     }
 
     @Test
-    @Parity({"AC-97", "SD-130", "UM-15", "UM-16"}) void classesCanBeGivenAndEditedBetweenTests() {
+    @Parity({"AC-97", "SD-130", "UM-15", "UM-16", "OT-3"}) void classesCanBeGivenAndEditedBetweenTests() {
         try (var stage = Stage.of(UserA.class, builder -> builder.equalWeights(true)).ready()) {
             stage.environment.userClasses(List.of(Half.class, Asks.class));
             var half = stage.environment.userClasses().getLast();
