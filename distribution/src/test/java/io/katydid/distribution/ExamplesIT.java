@@ -11,6 +11,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs the examples as they stand against a server that counts. */
 class ExamplesIT {
@@ -68,6 +70,29 @@ class ExamplesIT {
             while (shop.count("POST /login") == 0) Thread.onSpinWait();
             running.signal("INT");
             assertThat(running.await().exitCode()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DoubleWave,20", "StepLoad,10", "StagesByClass,10"}) void aShapeBegins(String shape, int users) throws Exception {
+        try (var shop = new ShopServer()) {
+            var files = shape.equals("StagesByClass") ? files(shape + ".java") : files("BrowseUser.java", shape + ".java");
+            var running = new Product(folder).start("-f", files, "-H", shop.url(), "--headless");
+            running.awaitText("Shape test updating to " + users + " users");
+            while (shop.total() == 0) Thread.onSpinWait();
+            running.signal("INT");
+            assertThat(running.await().exitCode()).isZero();
+        }
+    }
+
+    @Test
+    @Parity("RN-49") void aStageLastsFromItsLastUserOn() throws Exception {
+        try (var shop = new ShopServer()) {
+            var run = new Product(folder).run("-f", files("BrowseUser.java", "WaitForStage.java"), "-H", shop.url(), "--headless");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.err()).containsSubsequence("Shape test updating to 4 users", "(4 total users)",
+                "Shape test updating to 10 users",
+                "(10 total users)", "Shape test stopping");
         }
     }
 

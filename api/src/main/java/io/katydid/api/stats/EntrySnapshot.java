@@ -134,4 +134,13 @@ public interface EntrySnapshot {
 
     /** Gives failures per epoch second. */
     Map<Long, Long> numFailPerSec();
+
+    /**
+     * Gives the figures by the reference's names of {@code /stats/requests}, in its
+     * order: the smallest and the largest time in whole milliseconds, a half up; a
+     * percentile of nothing is NaN.
+     */
+    default Map<String, Object> toMap() {
+        return EntryFigures.of(this);
+    }
 }

@@ -194,6 +194,7 @@ final class DefaultSession implements FastHttpSession {
     }
 
     private Response finish(Call call, @Nullable Verdict verdict) {
+        if (verdict != null) verdict.end();
         var failure = call.failure(verdict, flavour);
         call.response().verdict(failure == null);
         runtime.record(call.outcome(verdict, failure));

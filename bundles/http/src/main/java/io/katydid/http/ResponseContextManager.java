@@ -2,7 +2,8 @@ package io.katydid.http;
 
 /**
  * Is a response whose verdict is the script's: without one it is judged by its
- * status, with several the last one counts.
+ * status, with several the last one counts, and one after the end of the check
+ * or block is an error.
  */
 public interface ResponseContextManager extends Response {
 

@@ -1,6 +1,7 @@
 package io.katydid.http;
 
 import io.katydid.api.CatchResponseError;
+import io.katydid.api.KatydidException;
 import io.katydid.api.ResponseError;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ final class Verdict implements ResponseContextManager {
     private final Response response;
     private final Consumer<Verdict> onClose;
     private boolean given;
+    private boolean ended;
     private @Nullable Throwable failure;
     private @Nullable String name;
     private @Nullable String requestType;
@@ -42,24 +44,37 @@ final class Verdict implements ResponseContextManager {
     Map<String, Object> moreContext() { return context; }
 
     @Override public void success() {
-        given = true;
-        failure = null;
+        give(null, "success()");
     }
 
     @Override public void failure(String why) {
-        given = true;
-        failure = new CatchResponseError(why);
+        give(new CatchResponseError(why), "failure(…)");
     }
 
     @Override public void failure(Throwable why) {
+        give(why, "failure(…)");
+    }
+
+    private void give(@Nullable Throwable problem, String word) {
+        if (ended) {
+            throw new KatydidException(
+                word + " for " + response.url() + " came after its check or block had ended, and the request is judged. "
+                    + "Decide inside the lambda, or before the end of the try block.");
+        }
         given = true;
-        failure = why;
+        failure = problem;
+    }
+
+    /** Takes no verdict of the script from now on. */
+    void end() {
+        ended = true;
     }
 
     /** Takes in what a check threw: a failure, unless the check had given its verdict before. */
     void threw(Throwable problem) {
         if (given) return;
-        failure(problem instanceof ResponseError || problem instanceof HTTPError ? problem : new CatchResponseError(Thrown.text(problem)));
+        given = true;
+        failure = problem instanceof ResponseError || problem instanceof HTTPError ? problem : new CatchResponseError(Thrown.text(problem));
     }
 
     @Override public void name(String other) {
@@ -113,6 +128,7 @@ final class Verdict implements ResponseContextManager {
     }
 
     @Override public void close() {
+        end();
         onClose.accept(this);
     }
 }

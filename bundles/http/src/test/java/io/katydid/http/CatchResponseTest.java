@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katydid.api.CatchResponseError;
 import io.katydid.api.InterruptTaskSet;
+import io.katydid.api.KatydidException;
 import io.katydid.api.ResponseError;
 import io.katydid.api.Task;
 import io.katydid.parity.Parity;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +194,27 @@ class CatchResponseTest {
         }).clean();
         assertThat(counts).isEqualTo(List.of(0, 1, 1));
         trial.only();
+    }
+
+    @Test
+    @Parity("UM-108") void aVerdictAfterTheEndIsAnError() throws Exception {
+        var trial = Trial.http(server.url(), user -> {
+            var kept = new ArrayList<ResponseContextManager>();
+            user.client.get("/200", kept::add);
+            var block = user.client.catchResponse().get("/201");
+            block.close();
+            kept.add(block);
+            for (var late : kept) {
+                for (var verdict : List.<Consumer<ResponseContextManager>>of(ResponseContextManager::success,
+                    one -> one.failure("too late"), one -> one.failure(new IOException("too late")))) {
+                    assertThatThrownBy(() -> verdict.accept(late)).isInstanceOf(KatydidException.class)
+                        .hasMessageMatching(
+                            "(success\\(\\)|failure\\(…\\)) for http://\\S+/20[01] came after its check or block had ended, and the "
+                                + "request is judged\\. Decide inside the lambda, or before the end of the try block\\.");
+                }
+            }
+        }).clean();
+        assertThat(trial.names()).containsExactly("GET /200", "GET /201");
     }
 
     @Test void blocksMayBeNested() throws Exception {

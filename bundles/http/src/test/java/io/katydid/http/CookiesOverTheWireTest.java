@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Follows cookies from the server into the jar and back. */
 class CookiesOverTheWireTest {
@@ -31,10 +33,11 @@ class CookiesOverTheWireTest {
         return server.seen.stream().map(seen -> seen.target() + " " + String.join("|", seen.all("Cookie"))).toList();
     }
 
-    @Test
-    @Parity({"SD-70", "UM-97"}) void thoseOfARedirectAreSentAtOnceAndKept() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Flavour.class)
+    @Parity({"SD-70", "UM-97", "UM-146"}) void thoseOfARedirectAreSentAtOnceAndKept(Flavour flavour) throws Exception {
         try (var server = server()) {
-            Trial.http(server.url(), user -> {
+            Trial.of(flavour, server.url(), _ -> {}, user -> {
                 var home = user.client.get("/login");
                 assertThat(home.cookies().isEmpty()).isTrue();
                 assertThat(home.history().getFirst().cookies().get("sid")).contains("1");

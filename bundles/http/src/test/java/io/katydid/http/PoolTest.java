@@ -2,7 +2,11 @@ package io.katydid.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.api.StopUser;
+import io.katydid.api.Task;
+import io.katydid.kernel.EnvironmentBuilder;
 import io.katydid.parity.Parity;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -34,14 +38,41 @@ class PoolTest {
     }
 
     @Test
-    @Parity({"SD-24", "UM-81", "UM-128", "AC-91", "AC-98", "LP-8"}) void aSharedPoolHasOnePartPerLoopAndNoMoreThanItsSize()
-        throws Exception {
+    @Parity({"SD-24", "UM-81", "AC-98", "LP-8"}) void aSharedPoolHasOnePartPerLoopAndNoMoreThanItsSize() throws Exception {
         try (var server = meeting(6); var crowd = new Crowd(20, 2, server.url(), http -> http.sharedPool(true).poolSize(3), user -> {
             for (int i = 0; i < 10; i++) assertThat(user.client.get("/").ok()).isTrue();
         }).await()) {
             assertThat(server.connections()).as("two loops, three each, all of them at a time").isEqualTo(6);
             assertThat(requests(crowd)).isEqualTo(200);
             assertThat(server.seen).hasSize(200);
+        }
+    }
+
+    static final class Fast extends FastHttpUser {
+        private static volatile CountDownLatch done = new CountDownLatch(0);
+
+        @Override protected void configure(HttpOptions http) { http.sharedPool(true).poolSize(1); }
+
+        @Task void once() {
+            for (int i = 0; i < 5; i++) assertThat(client.get("/").ok()).isTrue();
+            done.countDown();
+            throw new StopUser();
+        }
+    }
+
+    @Test
+    @Parity({"UM-128", "AC-91"}) void fastUsersShareOneConnection() throws Exception {
+        Fast.done = new CountDownLatch(12);
+        try (var server = WireServer.answering("ok");
+            var environment = new EnvironmentBuilder().userClasses(List.of(Fast.class)).host(server.url()).loops(1).build()) {
+            var runner = environment.createLocalRunner();
+            environment.init();
+            runner.start(12, 100);
+            assertThat(Fast.done.await(20, TimeUnit.SECONDS)).isTrue();
+            runner.quit();
+            assertThat(server.connections()).isOne();
+            assertThat(environment.stats().total().numRequests()).isEqualTo(60);
+            assertThat(environment.stats().total().numFailures()).isZero();
         }
     }
 

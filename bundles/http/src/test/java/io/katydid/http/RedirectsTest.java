@@ -38,7 +38,7 @@ class RedirectsTest {
         "POST,307,POST", "POST,308,POST", "PUT,301,PUT", "PUT,302,GET", "PUT,303,GET", "PUT,307,PUT", "PATCH,308,PATCH",
         "DELETE,301,DELETE",
         "DELETE,302,GET", "OPTIONS,307,OPTIONS"})
-    @Parity({"SD-70", "UM-93", "UM-135"}) void theMethodAndBodyGoOnAsRequestsDecides(String method, int status, String then)
+    @Parity({"SD-70", "UM-86", "UM-93", "UM-135"}) void theMethodAndBodyGoOnAsRequestsDecides(String method, int status, String then)
         throws Exception {
         try (var server = server()) {
             boolean sends = method.startsWith("P");
@@ -95,9 +95,11 @@ class RedirectsTest {
         }
     }
 
-    @Test void theOptionSetsHowMany() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Flavour.class)
+    @Parity("AC-91") void theOptionSetsHowMany(Flavour flavour) throws Exception {
         try (var server = server()) {
-            var trial = Trial.http(server.url(), http -> http.maxRedirects(2), user -> {
+            var trial = Trial.of(flavour, server.url(), http -> http.maxRedirects(2), user -> {
                 user.client.get("/chain/2", name("two"));
                 user.client.get("/chain/3", name("three"));
             });
@@ -107,7 +109,7 @@ class RedirectsTest {
     }
 
     @Test
-    @Parity({"SD-29", "SD-31", "UM-86"}) void followingCanBeAskedForAndRefused() throws Exception {
+    @Parity({"SD-29", "UM-86"}) void followingCanBeAskedForAndRefused() throws Exception {
         try (var server = server()) {
             var trial = Trial.http(server.url(), user -> {
                 var refused = user.client.get("/chain/1", allowRedirects(false));
@@ -119,6 +121,24 @@ class RedirectsTest {
             }).clean();
             assertThat(server.lines()).containsExactly("GET /chain/1", "HEAD /chain/1", "HEAD /chain/1", "HEAD /end");
             assertThat(trial.names()).containsExactly("GET /chain/1", "HEAD /chain/1", "HEAD /chain/1");
+        }
+    }
+
+    @Test
+    @Parity("SD-31") void aFastUserFollowsAlwaysUnlessToldAndCatchesOnlyWhatItAsksFor() throws Exception {
+        try (var server = server()) {
+            var trial = Trial.fast(server.url(), user -> {
+                assertThat(user.client.get("/chain/1")).isNotInstanceOf(ResponseContextManager.class)
+                    .satisfies(response -> assertThat(response.text()).isEqualTo("the end"));
+                assertThat(user.client.head("/chain/1").statusCode()).isEqualTo(200);
+                assertThat(user.client.get("/chain/1", allowRedirects(false)).statusCode()).isEqualTo(302);
+                try (var caught = user.client.catchResponse().get("/chain/1")) {
+                    caught.failure("caught at " + caught.text());
+                }
+            });
+            assertThat(server.lines()).containsExactly("GET /chain/1", "GET /end", "HEAD /chain/1", "HEAD /end", "GET /chain/1",
+                "GET /chain/1", "GET /end");
+            assertThat(trial.failures()).containsExactly("caught at the end");
         }
     }
 

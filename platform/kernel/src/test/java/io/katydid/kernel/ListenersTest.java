@@ -114,7 +114,8 @@ class ListenersTest {
         assertThatThrownBy(() -> tagged.fire(queue.element())).isInstanceOf(StopUser.class);
     }
 
-    @Test void anotherDispatcherBringsEveryEvent() {
+    @Test
+    @Parity("SD-131") void anotherDispatcherBringsEveryEvent() {
         var brought = new AtomicInteger();
         try (var other = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).eventDispatcher(new EventDispatcher() {
             @Override public <E> void dispatch(EventHook<E> hook, E event) {

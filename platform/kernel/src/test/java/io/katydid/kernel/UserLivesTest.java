@@ -110,6 +110,10 @@ class UserLivesTest {
                 sample.responseLength(length);
                 return length;
             }).orElse(0);
+            environment().events().request().measure("LINE", "judged", sample -> {
+                if (line.send("hi") < 5) sample.failure("too short");
+                return 0;
+            });
             LOG.add("sent " + sent);
             throw new StopUser();
         }
@@ -123,6 +127,10 @@ class UserLivesTest {
         assertThat(entry.numRequests()).isEqualTo(3);
         assertThat(entry.totalContentLength()).isEqualTo(15);
         assertThat(entry.numFailures()).isZero();
+        assertThat(environment.stats().errors()).singleElement().satisfies(error -> {
+            assertThat(error.name() + ": " + error.error()).isEqualTo("judged: too short");
+            assertThat(error.occurrences()).isEqualTo(3);
+        });
     }
 
     static class Looks extends User {

@@ -102,6 +102,21 @@ class WaitTimesTest {
         assertThat(environment.stats().exceptions()).isEmpty();
     }
 
+    static class Missing extends User {
+        @Override
+        @SuppressWarnings("NullAway") protected WaitTime waitTime() { return null; }
+
+        @Task void task() { LOG.add("task"); }
+
+        @Override protected void onStop() { LOG.add("stop"); }
+    }
+
+    @Test void nullIsNoWaitTime() {
+        var environment = Runs.until(() -> Runs.seen(2), Missing.class);
+        assertThat(environment.stats().exceptions()).singleElement().satisfies(row -> assertThat(row.message()).isEqualTo(
+            "waitTime() of Missing gave null. Return constant(0) for no wait at all, or do not override it."));
+    }
+
     static class Paced extends User {
         static volatile long began;
         static volatile long second;

@@ -3,6 +3,7 @@ package io.katydid.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katydid.api.Environment;
+import io.katydid.api.Listen;
 import io.katydid.api.LoadTestShape;
 import io.katydid.api.Plugin;
 import io.katydid.api.Reporter;
@@ -11,11 +12,15 @@ import io.katydid.api.Task;
 import io.katydid.api.Tick;
 import io.katydid.api.User;
 import io.katydid.api.WaitTime;
+import io.katydid.api.cli.Option;
+import io.katydid.api.event.InitCommandLine;
 import io.katydid.parity.Parity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +55,19 @@ class RunEndsTest {
         assertThat(scene.run("--headless", "-t", "1")).isEqualTo(2);
         assertThat(heard).containsExactly("start");
         assertThat(scene.err()).contains("Uncaught exception in event handler", "deaf");
+    }
+
+    @Test
+    @Parity("RN-27") void theRunTimeCountsFromTheStartAndNotFromTheEndOfTheRamp() {
+        var marks = new ConcurrentHashMap<String, Long>();
+        var scene = listening(environment -> {
+            environment.events().testStart().addListener(_ -> marks.put("start", System.nanoTime()));
+            environment.events().testStopping().addListener(_ -> marks.put("stopping", System.nanoTime()));
+            environment.events().spawningComplete().addListener(_ -> marks.put("complete", System.nanoTime()));
+        });
+        assertThat(scene.run("--headless", "-u", "50", "-r", "1", "-t", "2")).as(scene.err()).isZero();
+        assertThat(marks).containsOnlyKeys("start", "stopping");
+        assertThat((marks.get("stopping") - marks.get("start")) / 1e9).isBetween(1.9, 10.0);
     }
 
     @Test
@@ -147,5 +165,26 @@ class RunEndsTest {
         scene.shapes.addAll(List.of(Scene.Short.class, Endless.class));
         assertThat(scene.run("--headless")).as(scene.err()).isZero();
         assertThat(scene.err()).contains("Shape test completed, shutting down");
+    }
+
+    static final List<String> DECLARED = new CopyOnWriteArrayList<>();
+    static final Option<String> PLACE = Option.string("--place").defaultValue("here").help("Where to");
+
+    @Listen static void declare(InitCommandLine event) {
+        DECLARED.add("declared");
+        event.options().add(PLACE);
+    }
+
+    @Test
+    @Parity("EV-10") void theOptionParsersEventComesBeforeOptionsAreReadEachTimeTheyAreDeclared() throws Exception {
+        DECLARED.clear();
+        var scene = listening(environment -> DECLARED.add("init " + environment.parsedOptions().get(PLACE)));
+        scene.listeners.add(RunEndsTest.class.getDeclaredMethod("declare", InitCommandLine.class));
+        assertThat(scene.run("--headless", "-t", "1", "--place", "there")).as(scene.err()).isZero();
+        assertThat(DECLARED).last().isEqualTo("init there");
+        assertThat(DECLARED.subList(0, DECLARED.size() - 1)).isNotEmpty().containsOnly("declared");
+        int sofar = DECLARED.size();
+        assertThat(scene.run("--list")).as(scene.err()).isZero();
+        assertThat(DECLARED).hasSizeGreaterThan(sofar).last().isEqualTo("declared");
     }
 }

@@ -93,6 +93,10 @@ final class ScenarioState {
 
     WaitTime waitTime() throws Throwable {
         if (waitTime == null) waitTime = Hooks.waitTime(scenario);
+        if (waitTime == null) {
+            throw new KatydidException("waitTime() of " + scenario.getClass().getSimpleName()
+                + " gave null. Return constant(0) for no wait at all, or do not override it.");
+        }
         return waitTime;
     }
 

@@ -205,6 +205,18 @@ class DispatcherSequencesTest {
         assertThat(steps(dispatcher, 100, 20)).singleElement().satisfies(step -> assertThat(perWorker(step)).containsExactly(50, 50));
     }
 
+    @Test
+    @Parity("RN-71") void aPlateauThatWasRebalancedIsDoneAndTheNextRampHasItsOwnSteps() {
+        var dispatcher = new KullbackLeiblerDispatcher(List.of(weighted("A", 1)), workers(1));
+        assertThat(steps(dispatcher, 6, 6)).hasSize(1);
+        dispatcher.workers(workers(2));
+        var plateau = dispatcher.dispatch(6, 6, List.of()).iterator();
+        assertThat(perWorker(plateau.next())).containsExactly(3, 3);
+        // In the reference the plan stays in progress here until another one has ended.
+        assertThat(plateau.hasNext()).isFalse();
+        assertThat(steps(dispatcher, 10, 2).stream().map(DispatcherSequencesTest::total)).containsExactly(8, 10);
+    }
+
     abstract static class TypeA extends User {}
 
     abstract static class TypeB extends User {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.katydid.api.stats.EntrySnapshot;
 import io.katydid.api.stats.Percentiles;
 import io.katydid.parity.Parity;
+import java.time.Instant;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,48 @@ class StatsFormulaTest {
         assertThat(entry.numFailures()).isEqualTo(3);
         assertThat(entry.medianResponseTime()).isEqualTo(38);
         assertThat(entry.avgResponseTime()).isEqualTo(43.2, TINY);
+    }
+
+    @Test
+    @Parity("ST-14") void whatIsMergedAddsCountsAndKeepsTheExtremesAndTheTimes() {
+        kept.at(1).ends("a", 20, 100, null).ends("a", 300, 50, new IllegalStateException("no")).now();
+        kept.at(3.25).ends("a", 5, 10, new IllegalStateException("no")).ends("a", 20, 7, null).ends("a", Double.NaN, 0, null).now();
+        var merged = entry("a");
+        assertThat(merged.numRequests()).isEqualTo(5);
+        assertThat(merged.numNoneRequests()).isEqualTo(1);
+        assertThat(merged.numFailures()).isEqualTo(2);
+        assertThat(merged.totalResponseTime()).isEqualTo(345, TINY);
+        assertThat(merged.totalContentLength()).isEqualTo(167);
+        assertThat(merged.minResponseTime()).isEqualTo(5);
+        assertThat(merged.maxResponseTime()).isEqualTo(300);
+        assertThat(merged.responseTimes()).isEqualTo(Map.of(5L, 1L, 20L, 2L, 300L, 1L));
+        assertThat(merged.numReqsPerSec()).isEqualTo(Map.of(Kept.START + 1, 2L, Kept.START + 3, 3L));
+        assertThat(merged.numFailPerSec()).isEqualTo(Map.of(Kept.START + 1, 1L, Kept.START + 3, 1L));
+        assertThat(merged.startTime()).isEqualTo(Kept.START);
+        assertThat(merged.lastRequestTimestamp().orElseThrow()).isEqualTo(Kept.START + 3.25, Offset.offset(1e-6));
+        assertThat(merged.failures()).singleElement().satisfies(error -> {
+            assertThat(error.occurrences()).isEqualTo(2);
+            assertThat(error.firstSeen()).contains(Instant.ofEpochSecond(Kept.START + 1));
+            assertThat(error.lastSeen()).contains(Instant.ofEpochSecond(Kept.START + 3, 250_000_000));
+        });
+    }
+
+    @Test
+    @Parity("ST-16") void theFiguresOfAnEntryHaveFixedNamesAndWholeExtremes() {
+        assertThat(kept.now().total().toMap()).containsEntry("min_response_time", 0L).containsEntry("max_response_time", 0L)
+            .containsEntry("response_time_percentile_0.95", Double.NaN);
+        kept.at(1).ends("a", 2.5, 10, null).ends("a", 7.49, 5, null).ends("a", 8.5, 0, new IllegalStateException("no")).at(4).ends("b", 1);
+        var figures = entry("a").toMap();
+        assertThat(figures.keySet()).containsExactly("method", "name", "num_requests", "num_failures", "min_response_time",
+            "max_response_time", "current_rps", "current_fail_per_sec", "avg_response_time", "median_response_time", "total_rps",
+            "total_fail_per_sec", "response_time_percentile_0.95", "response_time_percentile_0.99", "avg_content_length");
+        // Halves go up in the extremes; the buckets of the percentiles round them to even.
+        assertThat(figures).containsEntry("method", "GET").containsEntry("name", "a").containsEntry("num_requests", 3L)
+            .containsEntry("num_failures", 1L).containsEntry("min_response_time", 3L).containsEntry("max_response_time", 9L)
+            .containsEntry("current_rps", 1.5).containsEntry("current_fail_per_sec", 0.5).containsEntry("median_response_time", 7.0)
+            .containsEntry("total_rps", 0.75).containsEntry("total_fail_per_sec", 0.25).containsEntry("response_time_percentile_0.95", 8.0)
+            .containsEntry("response_time_percentile_0.99", 8.0).containsEntry("avg_content_length", 5.0);
+        assertThat((double) figures.get("avg_response_time")).isEqualTo(18.49 / 3, TINY);
     }
 
     @Test
