@@ -14,5 +14,7 @@ class DoubleWave extends LoadTestShape {
     }
 
     /** Adds a bell around a part of the whole time. */
-    private double wave(int peak, double at) { return (peak - FEWEST) * Math.exp(-Math.pow(15 * (runTime() / SECONDS - at), 2)); }
+    private double wave(int peak, double at) {
+        return (peak - FEWEST) * Math.exp(-Math.pow(15 * (runTime() / SECONDS - at), 2));
+    }
 }
