@@ -23,7 +23,7 @@ class OptionsPageIT {
     @TempDir Path folder;
 
     @Test void theListIsWhatHelpSays() throws Exception {
-        var said = new Product(folder).run("--help").out();
+        var said = new Product(folder).with("LC_ALL", "C.UTF-8").run("--help").out();
         var list = said.substring(0, said.indexOf("\nExamples:")).strip();
         assertThat(list.lines().count()).isGreaterThan(100);
         assertThat(Files.readString(PAGE)).as("docs/options.md: put the output of katydid --help, up to its examples, into the last block")
