@@ -67,7 +67,12 @@ public final class CsvRequestLogger implements AutoCloseable {
         var start = request.start();
         long micros = start.getEpochSecond() * 1_000_000 + start.getNano() / 1000;
         return List.of(Cells.parts(micros, 6), safe(request.type()), safe(request.name()),
-            Double.isNaN(request.millis()) ? "" : Cells.parts(Math.round(request.millis() * 100), 2), Long.toString(request.length()),
+            milliseconds(request.millis()), Long.toString(request.length()),
             Integer.toString(request.status()), safe(request.failureText()));
+    }
+
+    /** Writes a time as the reference does: two decimals, halves to the even one; nothing when there was no time. */
+    static String milliseconds(double millis) {
+        return Double.isNaN(millis) ? "" : Cells.parts((long) Math.rint(millis * 100), 2);
     }
 }

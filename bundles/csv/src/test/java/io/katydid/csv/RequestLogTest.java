@@ -89,6 +89,13 @@ class RequestLogTest {
         assertThat(Rfc4180.read(read(path))).hasSize(4).allMatch(row -> row.size() == 7);
     }
 
+    @Test void halvesOfAHundredthGoToTheEvenOneAsInPython() {
+        assertThat(CsvRequestLogger.milliseconds(0.125)).isEqualTo("0.12");
+        assertThat(CsvRequestLogger.milliseconds(0.375)).isEqualTo("0.38");
+        assertThat(CsvRequestLogger.milliseconds(40)).isEqualTo("40.0");
+        assertThat(CsvRequestLogger.milliseconds(Double.NaN)).isEmpty();
+    }
+
     @Test
     @Parity("LP-2") void theJmeterLogHasWhatIsKnownAndNothingElse() throws Exception {
         var path = folder.resolve("results.jtl");
