@@ -8,15 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Counts the users of each class, at most once a second. When none is left the last count stays: the requests that are written then were made by those users. One
- * thread at a time.
+ * Counts the users of each class when lines are written, which is every second, and not more often than each half second. When none is left the last count stays:
+ * the requests that are written then were made by those users. One thread at a time.
  */
 final class Crowd {
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(500);
     private final Runner runner;
     private Map<String, Long> counts = Map.of();
     private long all;
-    private long countedNanos = System.nanoTime() - SECOND;
+    private long countedNanos = System.nanoTime() - PERIOD;
 
     Crowd(Environment environment) {
         runner = environment.runner();
@@ -32,7 +32,7 @@ final class Crowd {
     long all(String userClass) { return Math.max(of(userClass), all); }
 
     private void count() {
-        if (System.nanoTime() - countedNanos < SECOND) return;
+        if (System.nanoTime() - countedNanos < PERIOD) return;
         countedNanos = System.nanoTime();
         var users = runner.users();
         if (users.isEmpty()) return;
