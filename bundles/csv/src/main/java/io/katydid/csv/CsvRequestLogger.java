@@ -6,6 +6,8 @@ import io.katydid.api.Environment;
 import io.katydid.api.KatydidException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +75,7 @@ public final class CsvRequestLogger implements AutoCloseable {
 
     /** Writes a time as the reference does: two decimals, halves to the even one; nothing when there was no time. */
     static String milliseconds(double millis) {
-        return Double.isNaN(millis) ? "" : Cells.parts((long) Math.rint(millis * 100), 2);
+        return Double.isNaN(millis) ? ""
+            : Cells.parts(new BigDecimal(millis).setScale(2, RoundingMode.HALF_EVEN).unscaledValue().longValue(), 2);
     }
 }

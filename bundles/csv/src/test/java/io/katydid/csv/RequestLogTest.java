@@ -92,6 +92,7 @@ class RequestLogTest {
     @Test void halvesOfAHundredthGoToTheEvenOneAsInPython() {
         assertThat(CsvRequestLogger.milliseconds(0.125)).isEqualTo("0.12");
         assertThat(CsvRequestLogger.milliseconds(0.375)).isEqualTo("0.38");
+        assertThat(CsvRequestLogger.milliseconds(12.345)).as("in binary it is a little more").isEqualTo("12.35");
         assertThat(CsvRequestLogger.milliseconds(40)).isEqualTo("40.0");
         assertThat(CsvRequestLogger.milliseconds(Double.NaN)).isEmpty();
     }
