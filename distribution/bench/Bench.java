@@ -9,7 +9,7 @@ import module java.base;
  * java distribution/bench/Bench.java quick          three scenarios, at most six minutes
  * java distribution/bench/Bench.java full           all scenarios with all tools that are installed, at most an hour
  * java distribution/bench/Bench.java gate           one scenario, two minutes; fails when a request costs more than twice the goal
- * java distribution/bench/Bench.java SCENARIO[,…] [ROUNDS] [SECONDS]
+ * java distribution/bench/Bench.java SCENARIO[,…] [ROUNDS] [SECONDS] [TOOL,…]
  * </pre>
  *
  * <p>Rounds are interleaved and a tool's warm-up is not counted. CPU per request is user and system time of a tool's processes from /proc over the server's own count of
@@ -46,8 +46,15 @@ final class Bench {
             case "quick" -> Plan.quick();
             case "full" -> Plan.full();
             case "gate" -> Plan.gate();
-            default -> Plan.of(Stream.of(what.split(",")).map(Scenario::named).toList(), Plan.all(), number(args, 1, 5), number(args, 2, 5));
+            default -> Plan.of(Stream.of(what.split(",")).map(Scenario::named).toList(), tools(args.length > 3 ? args[3] : ""), number(args, 1, 5), number(args, 2, 5));
         };
+    }
+
+    /** Gives the tools whose names begin with one of these words. */
+    private static List<Tool> tools(String words) {
+        var chosen = Plan.all().stream().filter(tool -> Stream.of(words.toLowerCase(Locale.ROOT).split(",")).anyMatch(tool.name().toLowerCase(Locale.ROOT)::startsWith)).toList();
+        if (chosen.isEmpty()) throw new IllegalArgumentException("There is no tool '" + words + "'. There are " + Plan.all().stream().map(Tool::name).toList() + ".");
+        return chosen;
     }
 
     private static int number(String[] args, int at, int otherwise) { return args.length > at ? Integer.parseInt(args[at]) : otherwise; }
@@ -76,7 +83,7 @@ final class Bench {
 
     private Measured measure(Plan.Pair pair) throws Exception {
         var scenario = pair.scenario();
-        int warmUp = pair.tool().warmUp();
+        int warmUp = pair.tool().warmUp(scenario);
         var run = new Tool.Run(scenario, Files.createTempDirectory(home, "run"), nginx.url(scenario.is(Scenario.Trait.TLS)), warmUp + plan.seconds() + 2, warmUp);
         var process = Processes.start(0, run.folder().resolve("output.txt"), pair.tool().environment(run), pair.tool().command(run));
         try {

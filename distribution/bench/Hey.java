@@ -8,7 +8,7 @@ final class Hey implements Tool {
 
     @Override public boolean does(Scenario scenario) { return !scenario.is(Scenario.Trait.JOURNEY); }
 
-    @Override public int warmUp() { return 1; }
+    @Override public int warmUp(Scenario scenario) { return 1; }
 
     @Override public List<String> command(Run run) {
         var words = new ArrayList<>(List.of("hey", "-cpus", "1", "-z", run.seconds() + "s", "-c", "" + run.scenario().connections()));

@@ -12,9 +12,11 @@ record Katydid(boolean fast, List<String> more) implements Tool {
         return Files.isExecutable(Path.of(HOME, "bin/katydid")) ? Optional.empty() : Optional.of("it is not built: run mvn package");
     }
 
-    @Override public boolean does(Scenario scenario) { return true; }
+    @Override public boolean does(Scenario scenario) { return !isNative() || scenario.is(Scenario.Trait.TLS); }
 
-    @Override public int warmUp() { return 8; }
+    private boolean isNative() { return more.contains("native"); }
+
+    @Override public int warmUp(Scenario scenario) { return !scenario.is(Scenario.Trait.TLS) ? 8 : isNative() ? 12 : scenario.is(Scenario.Trait.CLOSE) ? 32 : 14; }
 
     @Override public List<String> command(Run run) {
         var users = "" + run.scenario().connections();

@@ -8,7 +8,7 @@ record Locust(boolean fast) implements Tool {
 
     @Override public boolean does(Scenario scenario) { return scenario.connections() <= 1000 && scenario.rate() <= 1000; }
 
-    @Override public int warmUp() { return 3; }
+    @Override public int warmUp(Scenario scenario) { return 3; }
 
     @Override public List<String> command(Run run) {
         var users = "" + run.scenario().connections();

@@ -13,7 +13,7 @@ interface Tool {
     boolean does(Scenario scenario);
 
     /** Gives how long it runs before it is measured, in seconds: a tool that compiles while it runs needs longer. */
-    int warmUp();
+    int warmUp(Scenario scenario);
 
     /** Gives what to start for a run of so many seconds, warm-up included. */
     List<String> command(Run run) throws IOException;

@@ -8,7 +8,7 @@ final class Wrk implements Tool {
 
     @Override public boolean does(Scenario scenario) { return scenario.rate() == 0 && !scenario.is(Scenario.Trait.JOURNEY); }
 
-    @Override public int warmUp() { return 1; }
+    @Override public int warmUp(Scenario scenario) { return 1; }
 
     @Override public List<String> command(Run run) throws IOException {
         var words = new ArrayList<>(List.of("wrk", "-t1", "-c" + run.scenario().connections(), "-d" + run.seconds() + "s", "--latency", "--timeout", "10s"));
