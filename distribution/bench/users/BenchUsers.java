@@ -1,3 +1,5 @@
+import static io.katydid.http.HttpUser.*;
+
 import io.katydid.api.*;
 import io.katydid.api.event.*;
 import io.katydid.http.*;
@@ -36,29 +38,24 @@ class Wanted {
     }
 }
 
-class Fast extends FastHttpUser {
-    private final boolean post = Wanted.TRAITS.contains("POST");
-    private final boolean close = Wanted.TRAITS.contains("CLOSE");
-    private final boolean journey = Wanted.TRAITS.contains("JOURNEY");
+/** Is what both users do. */
+class Work {
+    private static final boolean POST = Wanted.TRAITS.contains("POST");
+    private static final boolean CLOSE = Wanted.TRAITS.contains("CLOSE");
+    private static final boolean JOURNEY = Wanted.TRAITS.contains("JOURNEY");
 
-    @Override protected void configure(HttpOptions http) {
-        http.insecure(true);
-    }
-
-    @Override protected WaitTime waitTime() { return Wanted.PERIOD == 0 ? constant(0) : constantPacing(Wanted.PERIOD); }
-
-    @Override protected void onStart() {
+    static void start(HttpSession client) {
         client.cookies().set("session", "0a1b2c3d4e5f60718293a4b5c6d7e8f9");
     }
 
-    @Task void one() {
-        if (journey) {
+    static void once(HttpSession client) {
+        if (JOURNEY) {
             long id = client.get("/login", name("login")).json().at("/user/id").asLong();
             client.get("/items?user=" + id, name("items"));
             client.post("/order", name("order"), json(Wanted.BODY));
-        } else if (post) {
+        } else if (POST) {
             client.post(Wanted.PATH, name("post"), json(Wanted.BODY), context("trace_id", 17));
-        } else if (close) {
+        } else if (CLOSE) {
             client.get(Wanted.PATH, name("page"), header("Connection", "close"), context("trace_id", 17));
         } else {
             client.get(Wanted.PATH, name("page"), context("trace_id", 17));
@@ -66,32 +63,20 @@ class Fast extends FastHttpUser {
     }
 }
 
-class Http extends HttpUser {
-    private final boolean post = Wanted.TRAITS.contains("POST");
-    private final boolean close = Wanted.TRAITS.contains("CLOSE");
-    private final boolean journey = Wanted.TRAITS.contains("JOURNEY");
+class Fast extends FastHttpUser {
+    @Override protected WaitTime waitTime() { return Wanted.PERIOD == 0 ? constant(0) : constantPacing(Wanted.PERIOD); }
 
-    @Override protected void configure(HttpOptions http) {
-        http.insecure(true);
-    }
+    @Override protected void onStart() { Work.start(session()); }
+
+    @Task void one() { Work.once(session()); }
+}
+
+class Http extends HttpUser {
+    @Override protected void configure(HttpOptions http) { http.insecure(true); }
 
     @Override protected WaitTime waitTime() { return Wanted.PERIOD == 0 ? constant(0) : constantPacing(Wanted.PERIOD); }
 
-    @Override protected void onStart() {
-        client.cookies().set("session", "0a1b2c3d4e5f60718293a4b5c6d7e8f9");
-    }
+    @Override protected void onStart() { Work.start(session()); }
 
-    @Task void one() {
-        if (journey) {
-            long id = client.get("/login", name("login")).json().at("/user/id").asLong();
-            client.get("/items?user=" + id, name("items"));
-            client.post("/order", name("order"), json(Wanted.BODY));
-        } else if (post) {
-            client.post(Wanted.PATH, name("post"), json(Wanted.BODY), context("trace_id", 17));
-        } else if (close) {
-            client.get(Wanted.PATH, name("page"), header("Connection", "close"), context("trace_id", 17));
-        } else {
-            client.get(Wanted.PATH, name("page"), context("trace_id", 17));
-        }
-    }
+    @Task void one() { Work.once(session()); }
 }

@@ -51,17 +51,25 @@ class HotUpdateIT {
             for (int i = 1; i <= UPDATES; i++) {
                 replace(bundle, original, "1.0." + i);
                 running.awaitText("http 1.0." + i + " takes the place of http ");
-                long before = nginx.served();
-                while (nginx.served() < before + 500) Thread.onSpinWait();
+                awaitRequests(nginx);
             }
-            running.signal("INT");
-
-            var ended = running.await();
-            assertThat(ended.exitCode()).as(ended.err()).isZero();
-            assertThat(ended.failures()).as(ended.err()).isZero();
-            assertThat(ended.requests()).as(ended.err()).isPositive().isEqualTo(nginx.served());
-            assertThat(ended.err()).doesNotContain("cancelled").containsOnlyOnce("the newest compilation heard ");
+            assertNothingIsLost(running, nginx);
         }
+    }
+
+    /** Waits until users have gone on for a while. */
+    private static void awaitRequests(Nginx nginx) throws Exception {
+        long before = nginx.served();
+        while (nginx.served() < before + 500) Thread.onSpinWait();
+    }
+
+    private static void assertNothingIsLost(Product.Running running, Nginx nginx) throws Exception {
+        running.signal("INT");
+        var ended = running.await();
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(ended.failures()).as(ended.err()).isZero();
+        assertThat(ended.requests()).as(ended.err()).isPositive().isEqualTo(nginx.served());
+        assertThat(ended.err()).doesNotContain("cancelled").containsOnlyOnce("the newest compilation heard ");
     }
 
     @Test void theProtocolBundleInUseMayGoAndComeBack() throws Exception {
@@ -75,20 +83,12 @@ class HotUpdateIT {
 
             Files.delete(bundle);
             running.awaitText("The script uses it: no new users of it come, and those there are run on until the test ends.");
-            long before = nginx.served();
-            while (nginx.served() < before + 500) Thread.onSpinWait();
+            awaitRequests(nginx);
             replace(bundle, original, "2.0.0");
             running.awaitText("http 2.0.0 is in use.");
             running.awaitText("the newest compilation was made");
-            before = nginx.served();
-            while (nginx.served() < before + 500) Thread.onSpinWait();
-            running.signal("INT");
-
-            var ended = running.await();
-            assertThat(ended.exitCode()).as(ended.err()).isZero();
-            assertThat(ended.failures()).as(ended.err()).isZero();
-            assertThat(ended.requests()).as(ended.err()).isPositive().isEqualTo(nginx.served());
-            assertThat(ended.err()).doesNotContain("cancelled").containsOnlyOnce("the newest compilation heard ");
+            awaitRequests(nginx);
+            assertNothingIsLost(running, nginx);
         }
     }
 
