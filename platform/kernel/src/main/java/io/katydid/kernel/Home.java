@@ -148,11 +148,11 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     }
 
     @Override public void stopTest(StopTest signal) {
-        var runner = environment.local();
         // Each of many users may throw it: it is said once.
-        if (runner.isEmpty() || !runner.get().endAside(headless)) return;
-        LOG.error("{}", signal.reason());
-        LOG.warn("Stopping Katydid...");
+        environment.local().ifPresent(runner -> runner.endAside(headless, () -> {
+            LOG.error("{}", signal.reason());
+            LOG.warn("Stopping Katydid...");
+        }));
     }
 
     @Override public void stopNow(RunningUser user) {

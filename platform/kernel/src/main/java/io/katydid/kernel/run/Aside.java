@@ -13,9 +13,15 @@ final class Aside {
         this.work = work;
     }
 
-    /** Tells whether it was not under way yet. */
-    boolean begin() {
-        if (!underWay.compareAndSet(false, true)) return false;
+    /** Begins, unless it is under way. */
+    void begin() {
+        begin(() -> {});
+    }
+
+    /** Begins, unless it is under way, after saying so: what is said comes before all that the work says. */
+    void begin(Runnable say) {
+        if (!underWay.compareAndSet(false, true)) return;
+        say.run();
         Thread.ofPlatform().daemon().name(thread).start(() -> {
             try {
                 work.run();
@@ -23,6 +29,5 @@ final class Aside {
                 underWay.set(false);
             }
         });
-        return true;
     }
 }

@@ -324,9 +324,9 @@ public final class LocalRunnerImpl implements LocalRunner {
         }
     }
 
-    /** Ends the test, or the process too, for somebody who does not wait; tells whether that was not under way yet. */
-    public boolean endAside(boolean quit) {
-        return (quit ? quitAside : stopAside).begin();
+    /** Ends the test, or the process too, for somebody who does not wait; says so first, unless that is under way. */
+    public void endAside(boolean quit, Runnable say) {
+        (quit ? quitAside : stopAside).begin(say);
     }
 
     @Override public void quit() {
