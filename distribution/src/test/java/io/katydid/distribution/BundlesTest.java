@@ -110,7 +110,7 @@ class BundlesTest {
 
     private static List<Path> platformSources() throws IOException {
         var sources = new ArrayList<Path>();
-        for (var module : List.of("carrier", "kernel", "host", "launcher")) {
+        for (var module : List.of("carrier", "kernel", "cluster", "host", "launcher")) {
             try (Stream<Path> files = Files.walk(Modules.ROOT.resolve("platform").resolve(module).resolve("src/main"))) {
                 files.filter(Files::isRegularFile).forEach(sources::add);
             }
