@@ -2,7 +2,7 @@ package io.katydid.kernel;
 
 import io.katydid.api.KatydidException;
 import io.katydid.api.Reporter;
-import io.katydid.kernel.run.LocalRunnerImpl;
+import io.katydid.kernel.run.TestRunner;
 import io.katydid.kernel.run.Rollover;
 import java.util.HashSet;
 import java.util.Optional;
@@ -42,27 +42,27 @@ final class BundleChange {
             old.addAll(relinked.successors().keySet());
             relink(relinked);
         });
-        environment.local().flatMap(LocalRunnerImpl::run).ifPresent(now -> now.mark(update.mark()));
+        environment.test().flatMap(TestRunner::run).ifPresent(now -> now.mark(update.mark()));
         Runnable forget = () -> {
             if (!before.equals(script.extras())) before.close();
             forget(old);
             drained.run();
         };
-        if (environment.local().isEmpty()) {
+        if (environment.test().isEmpty()) {
             forget.run();
             return Optional.empty();
         }
-        return environment.local().map(runner -> leave(runner, update, old, forget));
+        return environment.test().map(runner -> leave(runner, update, old, forget));
     }
 
     private void relink(LiveUpdate.Relinked relinked) {
         var barred = classes.barred();
         script.succeed(relinked);
         var back = barred.stream().filter(home::mayStart).toList();
-        environment.local().ifPresent(running -> running.refill(back));
+        environment.test().ifPresent(running -> running.refill(back));
     }
 
-    private static Rollover leave(LocalRunnerImpl runner, LiveUpdate update, Set<ClassLoader> old, Runnable forget) {
+    private static Rollover leave(TestRunner runner, LiveUpdate update, Set<ClassLoader> old, Runnable forget) {
         var rest = update.relinked().isPresent() ? Rollover.Way.FOLLOWED : Rollover.Way.STAYS;
         return runner.leave(user -> {
             if (!uses(user.type(), old)) return Optional.empty();

@@ -2,7 +2,7 @@ package io.katydid.kernel;
 
 import io.katydid.api.event.Quit;
 import io.katydid.api.event.Quitting;
-import io.katydid.kernel.run.LocalRunnerImpl;
+import io.katydid.kernel.run.TestRunner;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,8 +56,8 @@ final class Ending {
 
     synchronized int shutdown(int onError) {
         if (shutDown.isPresent()) return shutDown.getAsInt();
-        environment.local().ifPresent(LocalRunnerImpl::quit);
-        environment.local().ifPresent(Ending::join);
+        environment.test().ifPresent(TestRunner::quit);
+        environment.test().ifPresent(Ending::join);
         quitting();
         int code = exitCode(onError);
         LOG.info("Shutting down (exit code {})", code);
@@ -69,7 +69,7 @@ final class Ending {
         return code;
     }
 
-    private static void join(LocalRunnerImpl runner) {
+    private static void join(TestRunner runner) {
         try {
             runner.join();
         } catch (InterruptedException interrupted) {
@@ -85,7 +85,7 @@ final class Ending {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        environment.local().ifPresent(LocalRunnerImpl::lastSnapshot);
+        environment.test().ifPresent(TestRunner::lastSnapshot);
         home.reporters().finish(environment, exitCode(onError));
     }
 

@@ -1,6 +1,7 @@
 package io.katydid.kernel;
 
 import io.katydid.api.EventDispatcher;
+import io.katydid.api.KatydidException;
 import io.katydid.api.LoadTestShape;
 import io.katydid.api.Plugin;
 import io.katydid.api.User;
@@ -11,6 +12,7 @@ import io.katydid.api.web.WebServer;
 import io.katydid.kernel.dispatch.KullbackLeiblerDispatcher;
 import io.katydid.kernel.event.KernelEvents;
 import io.katydid.kernel.options.OptionValues;
+import io.katydid.kernel.run.Cluster;
 import io.katydid.kernel.users.KernelRecorder;
 import io.katydid.kernel.users.TagFilter;
 import java.lang.reflect.Method;
@@ -55,6 +57,7 @@ public final class EnvironmentBuilder {
     boolean forceFallback;
     boolean headless = true;
     boolean equalWeights;
+    Supplier<Cluster> cluster = EnvironmentBuilder::clusterOnTheClassPath;
     Supplier<Optional<WebServer>> webServer = () -> ServiceLoader.load(WebServer.class).findFirst();
 
     /** Is a plugin and whose it is. */
@@ -217,6 +220,17 @@ public final class EnvironmentBuilder {
     /** Finds the web server elsewhere than on the class path. */
     public EnvironmentBuilder webServer(Supplier<Optional<WebServer>> found) {
         webServer = found;
+        return this;
+    }
+
+    private static Cluster clusterOnTheClassPath() {
+        return ServiceLoader.load(Cluster.class).findFirst().orElseThrow(() -> new KatydidException(
+            "A runner of several processes cannot be made: katydid-cluster is not on the class path. Add it, or use createLocalRunner()."));
+    }
+
+    /** Finds what makes the runners of several processes elsewhere than on the class path. */
+    public EnvironmentBuilder cluster(Supplier<Cluster> found) {
+        cluster = found;
         return this;
     }
 

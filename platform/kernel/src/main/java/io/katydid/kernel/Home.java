@@ -16,7 +16,7 @@ import io.katydid.carrier.Carriers;
 import io.katydid.carrier.Stall;
 import io.katydid.kernel.event.KernelEvents;
 import io.katydid.kernel.event.Owner;
-import io.katydid.kernel.run.LocalRunnerImpl;
+import io.katydid.kernel.run.TestRunner;
 import io.katydid.kernel.run.Reporters;
 import io.katydid.kernel.run.RunnerHome;
 import io.katydid.kernel.stats.RunView;
@@ -83,7 +83,7 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
         } else {
             LOG.warn("{} What held it:\n{}", what, stall.stackOfUser());
         }
-        environment.local().ifPresent(runner -> runner.fault(what));
+        environment.test().ifPresent(runner -> runner.fault(what));
     }
 
     boolean equalWeights() { return equalWeights; }
@@ -148,19 +148,15 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     }
 
     @Override public void stopTest(StopTest signal) {
-        // Each of many users may throw it: it is said once.
-        environment.local().ifPresent(runner -> runner.endAside(headless, () -> {
-            LOG.error("{}", signal.reason());
-            LOG.warn("Stopping Katydid...");
-        }));
+        environment.test().ifPresent(runner -> runner.stopTest(signal));
     }
 
     @Override public void stopNow(RunningUser user) {
-        environment.local().ifPresent(runner -> runner.stopNow(user));
+        environment.test().ifPresent(runner -> runner.stopNow(user));
     }
 
     @Override public void ended(RunningUser user) {
-        environment.local().ifPresent(runner -> runner.ended(user));
+        environment.test().ifPresent(runner -> runner.ended(user));
     }
 
     @Override public UserDispatcher.Factory dispatcher() { return dispatcher; }
@@ -234,11 +230,11 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
 
     @Override public long nanoTime() { return System.nanoTime(); }
 
-    @Override public State state() { return environment.local().map(LocalRunnerImpl::state).orElse(State.READY); }
+    @Override public State state() { return environment.test().map(TestRunner::state).orElse(State.READY); }
 
-    @Override public Map<String, Integer> userCounts() { return environment.local().map(LocalRunnerImpl::userCounts).orElse(Map.of()); }
+    @Override public Map<String, Integer> userCounts() { return environment.test().map(TestRunner::userCounts).orElse(Map.of()); }
 
-    @Override public double runTime() { return environment.local().map(LocalRunnerImpl::runTime).orElse(0.0); }
+    @Override public double runTime() { return environment.test().map(TestRunner::runTime).orElse(0.0); }
 
     @Override public Snapshot.Health health() {
         return new Snapshot.Health(carriers.utilisation(), carriers.wakeUpDelayP99Millis(), gcPauses.millis(), reporters.dropped());

@@ -21,8 +21,10 @@ import io.katydid.api.web.WebUI;
 import io.katydid.api.web.WebUIOptions;
 import io.katydid.kernel.event.KernelEvents;
 import io.katydid.kernel.event.Owner;
+import io.katydid.kernel.run.Cluster;
 import io.katydid.kernel.run.LocalRunnerImpl;
 import io.katydid.kernel.run.Rollover;
+import io.katydid.kernel.run.TestRunner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,10 +54,11 @@ public final class KernelEnvironment implements Environment {
     private final Background background = new Background();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Home home;
+    private final Supplier<Cluster> cluster;
     private final UserClasses userClasses;
     private volatile Optional<LoadTestShape> shape;
     private volatile Optional<String> host;
-    private volatile @Nullable LocalRunnerImpl runner;
+    private volatile @Nullable TestRunner runner;
 
     KernelEnvironment(EnvironmentBuilder builder) {
         events = builder.events;
@@ -68,6 +71,7 @@ public final class KernelEnvironment implements Environment {
         table = new WebTable(this, builder.webServer, Optional.ofNullable(builder.bundles));
         web = builder.headless ? Optional.empty() : Optional.of(table);
         home = new Home(this, builder);
+        cluster = builder.cluster;
         bundles = new Extras(this, home.reporters(), builder.plugins);
         userClasses = new UserClasses(home);
         script = new Script(this, home, userClasses, builder);
@@ -83,13 +87,12 @@ public final class KernelEnvironment implements Environment {
     @Override public RequestStats stats() { return home.statistics(); }
 
     @Override public Runner runner() {
-        var made = runner;
-        if (made == null)
+        if (!(runner instanceof Runner made))
             throw new KatydidException("The environment has no runner yet. Create one first: environment.createLocalRunner().");
         return made;
     }
 
-    Optional<LocalRunnerImpl> local() { return Optional.ofNullable(runner); }
+    Optional<TestRunner> test() { return Optional.ofNullable(runner); }
 
     @Override public ParsedOptions parsedOptions() { return parsedOptions; }
 
@@ -136,31 +139,38 @@ public final class KernelEnvironment implements Environment {
         ending.choose(code);
     }
 
-    @Override public Optional<Run> run() { return local().flatMap(LocalRunnerImpl::run).map(Run.class::cast); }
+    @Override public Optional<Run> run() { return test().flatMap(TestRunner::run).map(Run.class::cast); }
 
     @Override public TaskRatios taskRatios() {
         return Ratios.of(userClasses(), home.models(),
             parsedOptions.find("users").filter(Integer.class::isInstance).map(Integer.class::cast));
     }
 
-    @Override public synchronized LocalRunner createLocalRunner() {
-        if (runner != null)
-            throw new KatydidException("The environment has a runner already. One environment is one test; build another one.");
-        var made = new LocalRunnerImpl(home);
-        runner = made;
-        return made;
-    }
+    @Override public LocalRunner createLocalRunner() { return (LocalRunner) create(() -> new LocalRunnerImpl(home)); }
 
     @Override public MasterRunner createMasterRunner() { return createMasterRunner("*", 5557); }
 
     @Override public MasterRunner createMasterRunner(String bindHost, int bindPort) {
-        throw new KatydidException("A master on " + bindHost + ":" + bindPort
-            + " cannot be created: this build of Katydid runs in one process. Use createLocalRunner().");
+        return (MasterRunner) create(() -> cluster.get().master(home, bindHost, bindPort));
     }
 
     @Override public WorkerRunner createWorkerRunner(String masterHost, int masterPort) {
-        throw new KatydidException("A worker of " + masterHost + ":" + masterPort
-            + " cannot be created: this build of Katydid runs in one process. Use createLocalRunner().");
+        return (WorkerRunner) create(() -> cluster.get().worker(home, masterHost, masterPort));
+    }
+
+    private synchronized TestRunner create(Supplier<TestRunner> make) {
+        if (runner != null)
+            throw new KatydidException("The environment has a runner already. One environment is one test; build another one.");
+        var made = make.get();
+        runner = made;
+        try {
+            made.open();
+        } catch (RuntimeException problem) {
+            runner = null;
+            made.free();
+            throw problem;
+        }
+        return made;
     }
 
     @Override public WebUI createWebUI() { return createWebUI(WebUIOptions.defaults()); }
@@ -196,7 +206,7 @@ public final class KernelEnvironment implements Environment {
 
     /** Tells whether the load shape that was started last has ended the test itself. */
     public boolean shapeCompleted() {
-        return local().map(LocalRunnerImpl::shapeCompleted).orElse(false);
+        return test().map(TestRunner::shapeCompleted).orElse(false);
     }
 
     /**
@@ -215,7 +225,7 @@ public final class KernelEnvironment implements Environment {
 
     /** Does something while nobody starts, stops or quits the runner. A listener of test_stop is called in such a moment already. */
     public void undisturbed(Runnable work) {
-        local().ifPresentOrElse(running -> running.undisturbed(work), work);
+        test().ifPresentOrElse(running -> running.undisturbed(work), work);
     }
 
     /** Tells whether a test runs. */
@@ -266,7 +276,7 @@ public final class KernelEnvironment implements Environment {
 
     @Override public void close() {
         if (!closed.compareAndSet(false, true)) return;
-        local().ifPresent(LocalRunnerImpl::close);
+        test().ifPresent(TestRunner::close);
         ending.close();
         background.close();
         table.close();

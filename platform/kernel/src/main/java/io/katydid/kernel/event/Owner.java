@@ -3,6 +3,7 @@ package io.katydid.kernel.event;
 import io.katydid.api.Registration;
 import io.katydid.api.ThrowingRunnable;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Is a script or bundle: what is registered while its code is called belongs to it, and dies with it. */
@@ -30,6 +31,11 @@ public final class Owner implements AutoCloseable {
     /** Calls code of the owner that throws nothing checked. */
     public void call(Runnable code) {
         ScopedValue.where(CURRENT, this).run(code);
+    }
+
+    /** Gives the owner whose code is being called; nothing when it is the platform's. */
+    public static Optional<Owner> current() {
+        return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 
     /** Makes a registration belong to the owner whose code is being called; to nobody when it is the platform's. */

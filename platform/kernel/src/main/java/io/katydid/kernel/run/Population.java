@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Holds the users that are alive, per class and in the order they came. Any thread, under its own monitor. */
-final class Population {
+public final class Population {
     private final Map<String, SequencedSet<RunningUser>> perClass = new TreeMap<>();
     /** Were told to end by a ramp down: alive, but a ramp up does not count on them. */
     private final Set<RunningUser> leaving = new LinkedHashSet<>();
@@ -26,7 +26,8 @@ final class Population {
     private final RunnerHome home;
     private int count;
 
-    Population(RunnerHome home) {
+    /** Makes an empty one. */
+    public Population(RunnerHome home) {
         this.home = home;
     }
 

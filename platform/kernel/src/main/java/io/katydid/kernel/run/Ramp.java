@@ -2,25 +2,13 @@ package io.katydid.kernel.run;
 
 import io.katydid.api.StopTest;
 import io.katydid.api.TaskSignal;
-import io.katydid.api.User;
-import io.katydid.api.UserClass;
 import io.katydid.api.UserDispatcher;
-import io.katydid.api.event.Spawning;
-import io.katydid.kernel.users.RunningUser;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,31 +18,31 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Listeners run on that thread too and may stop, quit or start the test: they are called without a lock, and the thread is never interrupted.
  */
-final class Ramp implements Runnable {
-    static final String WORKER = "local";
+public final class Ramp implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
-    private static final long FOR_EVER_NANOS = TimeUnit.DAYS.toNanos(10_000);
     private final RunnerHome home;
-    private final Population population;
-    private final UserDispatcher dispatcher;
-    private final int userCount;
-    private final double spawnRate;
-    private final List<Class<? extends User>> only;
+    private final Crew crew;
+    private final Plan plan;
     private final Consumer<Ramp> done;
-    private volatile Map<String, Integer> last = Map.of();
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean cancelled;
 
-    Ramp(RunnerHome home, Population population, UserDispatcher dispatcher, int userCount, double spawnRate,
-        List<Class<? extends User>> only, Consumer<Ramp> done) {
+    /**
+     * Says what to bring about.
+     *
+     * @param userCount users in all
+     * @param spawnRate users per second
+     * @param owner what is not for several threads at once while steps are asked for: the ramp before may still be in it
+     * @param steps the way there
+     */
+    record Plan(int userCount, double spawnRate, Object owner, Iterable<UserDispatcher.Step> steps) {}
+
+    Ramp(RunnerHome home, Crew crew, Plan plan, Consumer<Ramp> done) {
         this.home = home;
-        this.population = population;
-        this.dispatcher = dispatcher;
-        this.userCount = userCount;
-        this.spawnRate = spawnRate;
-        this.only = only;
+        this.crew = crew;
+        this.plan = plan;
         this.done = done;
         thread = Thread.ofPlatform().daemon().name("katydid-ramp").unstarted(this);
     }
@@ -62,6 +50,8 @@ final class Ramp implements Runnable {
     void start() {
         thread.start();
     }
+
+    double spawnRate() { return plan.spawnRate; }
 
     /** Ends the ramp where it is: once this returns no user comes of it any more. Waits for no listener, which may itself be waiting for the caller. */
     void cancel() {
@@ -79,102 +69,51 @@ final class Ramp implements Runnable {
             var steps = new Steps();
             for (var next = steps.next(); next.isPresent(); next = steps.next()) {
                 long begin = System.nanoTime();
-                if (!take(next.get().users().getOrDefault(WORKER, Map.of()))) return;
+                if (!crew.take(this, next.get())) return;
                 if (!rest(begin + (long) (next.get().waitSeconds() * 1e9))) return;
             }
+            if (!isCancelled()) crew.settle(this);
             if (!isCancelled()) done.accept(this);
         } catch (StopTest signal) {
             home.stopTest(signal);
         } catch (TaskSignal signal) {
-            LOG.warn("A listener ended the ramp to {} users with {}; throw StopTest to end the test.", userCount,
+            LOG.warn("A listener ended the ramp to {} users with {}; throw StopTest to end the test.", plan.userCount,
                 signal.getClass().getSimpleName());
         } catch (RuntimeException | LinkageError problem) {
             home.statistics().exception(problem, "local");
             LOG.debug("The ramp failed", problem);
-            home.stopTest(new StopTest("The ramp to " + userCount + " users failed: " + problem));
+            home.stopTest(new StopTest("The ramp to " + plan.userCount + " users failed: " + problem));
         }
     }
 
-    /** Asks the dispatcher, which is not for several threads at once: the ramp before may still be in it. */
     private final class Steps {
         private @Nullable Iterator<UserDispatcher.Step> steps;
 
         Optional<UserDispatcher.Step> next() {
-            synchronized (dispatcher) {
+            synchronized (plan.owner) {
                 if (isCancelled()) return Optional.empty();
-                var all = steps == null ? dispatcher.dispatch(userCount, spawnRate, only).iterator() : steps;
+                var all = steps == null ? plan.steps.iterator() : steps;
                 steps = all;
                 return all.hasNext() ? Optional.of(all.next()) : Optional.empty();
             }
         }
     }
 
-    /** Brings the users of classes back that could not be started for a while: their bundle was away. At the rate of the ramp, on a thread of its own, until the ramp is replaced or the test ends. */
-    void refill(Collection<UserClass> types) {
-        Thread.ofPlatform().daemon().name("katydid-refill").start(() -> {
-            for (var type : types) {
-                for (int lacking = lacking(type); lacking > 0; lacking--) {
-                    if (!spawn(type, 1) || !rest(System.nanoTime() + (long) (1e9 / spawnRate))) return;
-                }
-            }
-        });
-    }
-
-    private int lacking(UserClass type) { return last.getOrDefault(type.name(), 0) - population.staying(type.name()); }
-
-    /** Starts before it stops: stopping may take its time. Gives false when the ramp was ended meanwhile. */
-    private boolean take(Map<String, Integer> wanted) {
-        last = wanted;
-        var classes = home.environment().userClasses().stream().collect(Collectors.toMap(UserClass::name, Function.identity()));
-        var surplus = new ArrayList<RunningUser>();
-        for (var entry : wanted.entrySet()) {
-            var type = classes.get(entry.getKey());
-            if (type == null || !home.mayStart(type)) continue;
-            int lacking = entry.getValue() - population.staying(type.name());
-            if (lacking > 0 && !spawn(type, lacking)) return false;
-            if (lacking < 0) surplus.addAll(dismiss(type, -lacking));
-        }
-        return surplus.isEmpty() ? !isCancelled() : stop(surplus);
-    }
-
-    private boolean spawn(UserClass type, int users) {
-        if (isCancelled()) return false;
-        home.events().spawning().fire(new Spawning(home.environment(), type, users));
+    /** Does something that nobody can end the ramp in the middle of; gives false, and does nothing, when it has ended. */
+    boolean unlessCancelled(Runnable work) {
         lock.lock();
         try {
-            if (cancelled) return false;
-            population.spawn(type, users);
-            return true;
+            if (!cancelled) work.run();
+            return !cancelled;
         } finally {
             lock.unlock();
         }
     }
 
-    /** A ramp that was replaced counts users that are not its own any more. */
-    private List<RunningUser> dismiss(UserClass type, int users) {
-        lock.lock();
-        try {
-            return cancelled ? List.of() : population.dismiss(type.name(), users);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits for the users to end, or for the end of the ramp: a thread of their own stops them, whatever becomes of the ramp. */
-    private boolean stop(List<RunningUser> surplus) {
-        var ended = new AtomicBoolean();
-        Thread.ofPlatform().daemon().name("katydid-ramp-down").start(() -> {
-            Stopper.stop(surplus, home);
-            ended.set(true);
-            wake();
-        });
-        return await(System.nanoTime() + FOR_EVER_NANOS, ended::get);
-    }
-
-    private boolean rest(long endNanos) { return await(endNanos, () -> false); }
+    boolean rest(long endNanos) { return await(endNanos, () -> false); }
 
     /** Waits until then, or until it is over; false when the ramp was ended. */
-    private boolean await(long endNanos, BooleanSupplier over) {
+    public boolean await(long endNanos, BooleanSupplier over) {
         lock.lock();
         try {
             while (!cancelled && !over.getAsBoolean()) {
@@ -190,13 +129,15 @@ final class Ramp implements Runnable {
         }
     }
 
-    private void wake() {
+    /** Lets a waiting ramp look whether what it waits for is over. */
+    public void wake() {
         lock.lock();
         changed.signalAll();
         lock.unlock();
     }
 
-    private boolean isCancelled() {
+    /** Tells whether the ramp was ended. */
+    public boolean isCancelled() {
         lock.lock();
         try {
             return cancelled;
