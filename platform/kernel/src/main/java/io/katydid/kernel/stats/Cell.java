@@ -11,10 +11,10 @@ final class Cell {
     long failures;
     long none;
     long bytes;
-    double sumMillis;
+    long sumNanos;
     double minMillis = Double.POSITIVE_INFINITY;
     double maxMillis;
-    long firstNanos = Long.MAX_VALUE;
+    long startNanos = Long.MAX_VALUE;
     long lastNanos = Long.MIN_VALUE;
     final Buckets buckets = new Buckets();
     @Nullable IntCountsHistogram ok;
@@ -34,7 +34,6 @@ final class Cell {
         requests++;
         bytes += length;
         if (endNanos > lastNanos) lastNanos = endNanos;
-        if (endNanos < firstNanos) firstNanos = endNanos;
         count(endNanos / 1_000_000_000L, failure);
         if (durationNanos < 0) {
             none++;
@@ -61,7 +60,7 @@ final class Cell {
 
     private void time(long durationNanos, boolean failure) {
         double millis = durationNanos / 1e6;
-        sumMillis += millis;
+        sumNanos += durationNanos;
         if (millis < minMillis) minMillis = millis;
         if (millis > maxMillis) maxMillis = millis;
         buckets.add(millis);
@@ -97,10 +96,10 @@ final class Cell {
         failures += other.failures;
         none += other.none;
         bytes += other.bytes;
-        sumMillis += other.sumMillis;
+        sumNanos += other.sumNanos;
         minMillis = Math.min(minMillis, other.minMillis);
         maxMillis = Math.max(maxMillis, other.maxMillis);
-        firstNanos = Math.min(firstNanos, other.firstNanos);
+        startNanos = Math.min(startNanos, other.startNanos);
         lastNanos = Math.max(lastNanos, other.lastNanos);
         buckets.absorb(other.buckets);
         if (other.ok != null) histogram(false).add(other.ok);
@@ -109,13 +108,37 @@ final class Cell {
         failuresPerSecond = failuresPerSecond.plus(other.failuresPerSecond);
     }
 
+    /** Adds to this one what somebody reports. */
+    void absorb(Delta.Entry reported) {
+        requests += reported.requests();
+        failures += reported.failures();
+        none += reported.untimed();
+        bytes += reported.bytes();
+        sumNanos += reported.sumNanos();
+        minMillis = Math.min(minMillis, reported.minMillis());
+        maxMillis = Math.max(maxMillis, reported.maxMillis());
+        startNanos = Math.min(startNanos, reported.startNanos());
+        lastNanos = Math.max(lastNanos, reported.lastNanos());
+        reported.responseTimes().forEach(buckets::add);
+        if (reported.ok().count() > 0) reported.ok().addTo(histogram(false));
+        if (reported.failed().count() > 0) reported.failed().addTo(histogram(true));
+        requestsPerSecond = requestsPerSecond.plus(reported.requestsPerSecond());
+        failuresPerSecond = failuresPerSecond.plus(reported.failuresPerSecond());
+    }
+
+    /** Says whether so much more fits: one value of a histogram is counted in an {@code int}, the sum of times in a {@code long}. */
+    boolean hasRoomFor(long moreRequests, long moreNanos) {
+        return requests <= Integer.MAX_VALUE - moreRequests && sumNanos <= Long.MAX_VALUE - moreNanos;
+    }
+
     boolean isEmpty() { return requests == 0 && failures == 0; }
 
     void clear() {
         requests = failures = none = bytes = 0;
-        sumMillis = maxMillis = 0;
+        sumNanos = 0;
+        maxMillis = 0;
         minMillis = Double.POSITIVE_INFINITY;
-        firstNanos = Long.MAX_VALUE;
+        startNanos = Long.MAX_VALUE;
         lastNanos = Long.MIN_VALUE;
         buckets.clear();
         if (ok != null) ok.reset();

@@ -9,27 +9,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Holds the numbers of one entry at one moment; immutable. What depends on all entries together, the frame, is set when a snapshot is made of it. */
-record EntryData(Key key, long numRequests, long numFailures, long numNoneRequests, double sumMillis, double minMillis, double maxMillis,
+/** Holds the numbers of one entry at one moment; immutable. The sum of times is seconds and nanoseconds, for many users wait for centuries together. What depends on all entries together, the frame, is set when a snapshot is made of it. */
+record EntryData(Key key, long numRequests, long numFailures, long numNoneRequests, long sumSeconds, long sumNanos, double minMillis,
+    double maxMillis,
     long bytes,
     double startTime, long lastNanos, Buckets buckets, HdrLatency ok, HdrLatency failed, SecondCounts requestsPerSecond,
     SecondCounts failuresPerSecond) {
 
+    private static final long SECOND = 1_000_000_000L;
     static final String AGGREGATED = "Aggregated";
 
     static EntryData empty(Key key, double startTime) {
-        return new EntryData(key, 0, 0, 0, 0, Double.POSITIVE_INFINITY, 0, 0, startTime, Long.MIN_VALUE, new Buckets(), HdrLatency.EMPTY,
+        return new EntryData(key, 0, 0, 0, 0, 0, Double.POSITIVE_INFINITY, 0, 0, startTime, Long.MIN_VALUE, new Buckets(), HdrLatency.EMPTY,
             HdrLatency.EMPTY,
             SecondCounts.NONE, SecondCounts.NONE);
     }
 
     EntryData plus(Cell cell) {
+        // Whole numbers, so that the order in which intervals come does not change the sum.
+        long nanos = sumNanos + cell.sumNanos % SECOND;
         return new EntryData(key, numRequests + cell.requests, numFailures + cell.failures, numNoneRequests + cell.none,
-            sumMillis + cell.sumMillis,
-            Math.min(minMillis, cell.minMillis), Math.max(maxMillis, cell.maxMillis), bytes + cell.bytes, startTime,
+            sumSeconds + cell.sumNanos / SECOND + nanos / SECOND, nanos % SECOND,
+            Math.min(minMillis, cell.minMillis), Math.max(maxMillis, cell.maxMillis), bytes + cell.bytes,
+            cell.startNanos == Long.MAX_VALUE ? startTime : Math.min(startTime, cell.startNanos / 1e9),
             Math.max(lastNanos, cell.lastNanos),
             buckets.plus(cell.buckets), cell.ok == null ? ok : ok.with(cell.ok), cell.failed == null ? failed : failed.with(cell.failed),
             requestsPerSecond.plus(cell.requestsPerSecond), failuresPerSecond.plus(cell.failuresPerSecond));
+    }
+
+    double sumMillis() { return sumSeconds * 1e3 + sumNanos / 1e6; }
+
+    Tally tally() {
+        return new Tally(key.name(), key.method(), numRequests, numFailures, numNoneRequests, bytes, sumSeconds * SECOND + sumNanos,
+            ok.count(), failed.count());
     }
 
     long timed() { return numRequests - numNoneRequests; }
@@ -69,7 +81,7 @@ record EntryData(Key key, long numRequests, long numFailures, long numNoneReques
             return (double) data.numFailures / data.numRequests;
         }
 
-        @Override public double avgResponseTime() { return data.timed() == 0 ? 0 : data.sumMillis / data.timed(); }
+        @Override public double avgResponseTime() { return data.timed() == 0 ? 0 : data.sumMillis() / data.timed(); }
 
         @Override public double minResponseTime() { return data.timed() == 0 ? 0 : data.minMillis; }
 
@@ -132,7 +144,7 @@ record EntryData(Key key, long numRequests, long numFailures, long numNoneReques
             return data.lastNanos == Long.MIN_VALUE ? Optional.empty() : Optional.of(data.lastNanos / 1e9);
         }
 
-        @Override public double totalResponseTime() { return data.sumMillis; }
+        @Override public double totalResponseTime() { return data.sumMillis(); }
 
         @Override public long totalContentLength() { return data.bytes; }
 

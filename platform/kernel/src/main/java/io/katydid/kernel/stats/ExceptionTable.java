@@ -12,6 +12,10 @@ import java.util.TreeSet;
 
 /** Counts exceptions by their stack trace. Any thread. */
 final class ExceptionTable {
+    private static final int MOST_ROWS = 1000;
+    private static final int MOST_NODES = 10_000;
+    private static final int MOST_CHARACTERS = 1 << 16;
+    private static final String OTHER = "(other exceptions, beyond the first " + MOST_ROWS + " different ones)";
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
     private static final class Row {
@@ -24,13 +28,26 @@ final class ExceptionTable {
         }
     }
 
-    synchronized void add(Throwable problem, String node) {
+    void add(Throwable problem, String node) {
         var trace = new StringWriter();
         problem.printStackTrace(new PrintWriter(trace));
-        var row = rows.computeIfAbsent(trace.toString(),
-            _ -> new Row(problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage()));
+        add(problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage(), trace.toString(), node);
+    }
+
+    /** Adds one with what is known of it. Texts and rows have a limit: workers send them. */
+    synchronized void add(String message, String traceback, String node) {
+        var trace = cut(traceback);
+        var row = rows.get(trace);
+        if (row == null) {
+            if (rows.size() >= MOST_ROWS) trace = OTHER;
+            row = rows.computeIfAbsent(trace, _ -> new Row(cut(message)));
+        }
         row.count++;
-        row.nodes.add(node);
+        if (row.nodes.size() < MOST_NODES) row.nodes.add(node);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
     }
 
     synchronized List<ExceptionEntry> entries() {

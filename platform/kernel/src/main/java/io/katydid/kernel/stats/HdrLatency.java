@@ -2,8 +2,6 @@ package io.katydid.kernel.stats;
 
 import io.katydid.api.stats.LatencyHistogram;
 import io.katydid.api.stats.Percentiles;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.PackedHistogram;
 
@@ -54,9 +52,8 @@ final class HdrLatency implements LatencyHistogram {
         return with(((HdrLatency) other).histogram);
     }
 
+    /** Encodes afresh: the bytes name the range of the histogram's array, which depends on the order in which intervals came. */
     @Override public byte[] encoded() {
-        var buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        int length = histogram.encodeIntoCompressedByteBuffer(buffer);
-        return Arrays.copyOf(buffer.array(), length);
+        return TimeCounts.of(histogram).encoded();
     }
 }

@@ -1,9 +1,11 @@
 package io.katydid.kernel.stats;
 
 import io.katydid.api.stats.StatsError;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Is what one shard took in since its last hand-over. */
@@ -32,6 +34,16 @@ final class Interval {
             occurrences += count;
             firstNanos = Math.min(firstNanos, first);
             lastNanos = Math.max(lastNanos, last);
+        }
+
+        /** Gives when it was seen first; empty when whoever reported it did not say. */
+        Optional<Instant> first() {
+            return firstNanos == Long.MAX_VALUE ? Optional.empty() : Optional.of(Clock.instant(firstNanos));
+        }
+
+        /** Gives when it was seen last; empty when whoever reported it did not say. */
+        Optional<Instant> last() {
+            return lastNanos == Long.MIN_VALUE ? Optional.empty() : Optional.of(Clock.instant(lastNanos));
         }
     }
 

@@ -34,6 +34,12 @@ final class SecondCounts {
         return sum;
     }
 
+    SecondCounts plus(Map<Long, Long> counts) {
+        var sum = this;
+        for (var second : counts.entrySet()) sum = sum.plus(second.getKey(), (int) Math.min(Integer.MAX_VALUE, second.getValue()));
+        return sum;
+    }
+
     private SecondCounts plus(long number, int[] page) {
         long from = pages.length == 0 ? number : Math.min(firstPage, number);
         long to = pages.length == 0 ? number : Math.max(firstPage + pages.length - 1, number);
@@ -48,7 +54,8 @@ final class SecondCounts {
     private static int[] sum(int[] before, int[] page) {
         if (before.length == 0) return page.clone();
         var sum = before.clone();
-        for (int i = 0; i < PAGE; i++) sum[i] += page[i];
+        // Only somebody who reports nonsense comes near the limit; a negative rate would be worse.
+        for (int i = 0; i < PAGE; i++) sum[i] = (int) Math.min(Integer.MAX_VALUE, (long) sum[i] + page[i]);
         return sum;
     }
 

@@ -40,6 +40,7 @@ public final class Statistics implements RequestStats {
     private final Shard[] loopShards;
     private final Shard[] lockedShards = new Shard[LOCKED_SHARDS];
     private final Totals totals;
+    private final boolean reports;
     private final ExceptionTable exceptions = new ExceptionTable();
     private final Map<String, LongAdder> cancelled = new ConcurrentHashMap<>();
     private volatile Snapshot newest;
@@ -58,6 +59,7 @@ public final class Statistics implements RequestStats {
         for (int i = 0; i < loopShards.length; i++) loopShards[i] = new Shard(options.maxNames());
         for (int i = 0; i < LOCKED_SHARDS; i++) lockedShards[i] = new Shard(options.maxNames());
         totals = new Totals(options, clock);
+        reports = options.reports();
         newest = snapshot(false);
     }
 
@@ -103,6 +105,43 @@ public final class Statistics implements RequestStats {
         exceptions.add(problem, node);
     }
 
+    /** Counts an exception that a worker sends. Any thread. */
+    public void exception(String message, String traceback, String node) {
+        exceptions.add(message, traceback, node);
+    }
+
+    /**
+     * Gives what is new since the last call or reset, and begins anew. To be called every few seconds on a worker, and once more after its last
+     * {@link #second}; any thread.
+     */
+    public synchronized Delta report() {
+        if (!reports) {
+            throw new IllegalStateException(
+                "These statistics keep nothing to report: they were made without StatsOptions.reports. Make a worker's with it.");
+        }
+        collect();
+        return totals.report();
+    }
+
+    /**
+     * Adds what a worker reports, as if its requests had been recorded here; the next {@link #second} shows it. Any thread. A worker's own clock is corrected
+     * by {@link Delta#shifted} before.
+     */
+    public void merge(Delta delta) {
+        totals.merge(delta);
+    }
+
+    /** Gives the counts of each entry that has any, and of the total, since the last reset; what a worker proves its reports with. */
+    public synchronized List<Tally> tallies() {
+        collect();
+        return totals.tallies();
+    }
+
+    /** Says whether some of the times of an entry were reported as rounded ones only, so that its exact percentiles are not; the total is {@code Aggregated} and "". */
+    public boolean coarse(String name, String method) {
+        return totals.coarse(new Key(name, method));
+    }
+
     /** Counts a request that the end of the drain cut off. Any thread. */
     public void cancelled(String requestType, String name) {
         cancelled.computeIfAbsent(requestType + " " + name, _ -> new LongAdder()).increment();
@@ -126,6 +165,7 @@ public final class Statistics implements RequestStats {
             }
             totals.merge(ended);
         }
+        totals.freeze();
     }
 
     private void handOver(int loop) {

@@ -9,10 +9,12 @@ import io.katydid.api.stats.StatsError;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +26,15 @@ final class Totals {
     private static final int REMEMBERED_SECONDS = 20;
     private static final int WINDOW_SECONDS = 10;
     private static final int HISTORY_SECONDS = 5;
+    private static final int MOST_REPORTED_ERRORS = 10_000;
     private final StatsOptions options;
     private final Clock clock;
     private Map<Key, EntryData> entries = new TreeMap<>();
     private final Map<Interval.ErrorKey, Interval.ErrorCount> errors = new LinkedHashMap<>();
     private final Cell allOfInterval = new Cell(ALL);
+    private final Gathered reported = new Gathered(this::freeze);
+    private final Set<Key> coarse = new HashSet<>();
+    private final Unreported unreported;
     private EntryData all;
     private final ArrayDeque<Moment> remembered = new ArrayDeque<>();
     private final List<HistoryItem> history = new ArrayList<>();
@@ -44,6 +50,7 @@ final class Totals {
         this.clock = clock;
         startTime = clock.epochNanos() / 1e9;
         all = EntryData.empty(ALL, startTime);
+        unreported = new Unreported(clock.epochNanos());
     }
 
     synchronized void merge(Interval interval) {
@@ -55,18 +62,83 @@ final class Totals {
                 allOfInterval.absorb(cell);
             }
         }
-        if (!allOfInterval.isEmpty()) all = all.plus(allOfInterval);
+        if (!allOfInterval.isEmpty()) {
+            all = all.plus(allOfInterval);
+            if (options.reports()) unreported.add(ALL, allOfInterval);
+        }
         allOfInterval.clear();
-        interval.errors().forEach(
-            (key, count) -> errors.computeIfAbsent(capped(key), _ -> new Interval.ErrorCount()).add(count.occurrences, count.firstNanos,
-                count.lastNanos));
+        interval.errors().forEach((key, count) -> {
+            var row = capped(key);
+            count(row, count);
+            if (options.reports()) unreported.error(row, count);
+        });
         interval.clear();
     }
 
     private void merge(Cell cell) {
         var key = capped(cell.key);
         entries.put(key, entries.getOrDefault(key, EntryData.empty(key, startTime)).plus(cell));
+        if (options.reports()) unreported.add(key, cell);
     }
+
+    private void count(Interval.ErrorKey row, Interval.ErrorCount count) {
+        errors.computeIfAbsent(row, _ -> new Interval.ErrorCount()).add(count.occurrences, count.firstNanos, count.lastNanos);
+    }
+
+    /**
+     * Adds what a worker reports. It waits in cells until {@link #freeze}, once per second: to copy what is kept for each of a thousand workers would cost
+     * more than the run.
+     */
+    synchronized void merge(Delta delta) {
+        for (var entry : delta.entries()) {
+            var key = capped(entry.key());
+            reported.add(key, entry);
+            if (entry.coarse()) coarse.add(key);
+            // The entry is there at once, so that the limit of names holds within a second too.
+            entries.computeIfAbsent(key, _ -> EntryData.empty(key, startTime));
+        }
+        reported.add(ALL, delta.total());
+        if (delta.total().coarse()) coarse.add(ALL);
+        for (var failure : delta.errors()) {
+            var row = limited(capped(new Interval.ErrorKey(failure.method(), failure.name(), failure.error())));
+            var count = new Interval.ErrorCount();
+            count.add(failure.occurrences(), failure.firstNanos(), failure.lastNanos());
+            count(row, count);
+            if (options.reports()) unreported.error(row, count);
+        }
+    }
+
+    /** Takes what was reported since the last call into what is kept. */
+    synchronized void freeze() {
+        for (var cell : reported.cells()) freeze(cell);
+        freeze(reported.all());
+        reported.clear();
+    }
+
+    private void freeze(Cell cell) {
+        if (cell.isEmpty()) return;
+        if (cell.key.equals(ALL)) {
+            all = all.plus(cell);
+        } else {
+            entries.put(cell.key, entries.getOrDefault(cell.key, EntryData.empty(cell.key, startTime)).plus(cell));
+        }
+    }
+
+    /** Gives what is new since the last call, in which nothing is empty. */
+    synchronized Delta report() {
+        return unreported.take(clock.epochNanos());
+    }
+
+    synchronized List<Tally> tallies() {
+        var tallies = new ArrayList<Tally>();
+        for (var entry : entries.values()) {
+            if (entry.numRequests() > 0 || entry.numFailures() > 0) tallies.add(entry.tally());
+        }
+        tallies.add(all.tally());
+        return tallies;
+    }
+
+    synchronized boolean coarse(Key key) { return coarse.contains(key); }
 
     private Key capped(Key key) {
         if (entries.containsKey(key) || entries.size() < options.maxNames()) return key;
@@ -84,6 +156,12 @@ final class Totals {
         return entry.name().equals(key.name()) ? key : new Interval.ErrorKey(key.method(), entry.name(), key.text());
     }
 
+    /** Keeps what workers report from growing without an end; {@code --max-names} bounds the names, nothing bounds the texts. */
+    private Interval.ErrorKey limited(Interval.ErrorKey row) {
+        return errors.size() < MOST_REPORTED_ERRORS || errors.containsKey(row) ? row
+            : new Interval.ErrorKey(row.method(), row.name(), Interval.OTHER);
+    }
+
     synchronized boolean make(Key key) {
         if (key.equals(ALL) || entries.containsKey(key)) return false;
         entries.put(key, EntryData.empty(key, startTime));
@@ -97,6 +175,9 @@ final class Totals {
         entries = kept;
         all = EntryData.empty(ALL, startTime);
         errors.clear();
+        reported.forget();
+        coarse.clear();
+        unreported.reset(clock.epochNanos());
         remembered.clear();
         history.clear();
         seconds = 0;
@@ -149,9 +230,8 @@ final class Totals {
 
     private EntryData.Frame frame(Optional<Double> lastRequest) {
         var rows = errors.entrySet().stream().map(row -> new StatsError(row.getKey().method(), row.getKey().name(), row.getKey().text(),
-            row.getValue().occurrences, Optional.of(Clock.instant(row.getValue().firstNanos)),
-            Optional.of(Clock.instant(row.getValue().lastNanos))))
+            row.getValue().occurrences, row.getValue().first(), row.getValue().last()))
             .sorted(Comparator.comparing(StatsError::name).thenComparing(StatsError::method).thenComparing(StatsError::error)).toList();
-        return new EntryData.Frame(startTime, lastRequest, rows);
+        return new EntryData.Frame(all.startTime(), lastRequest, rows);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Is statistics whose clock goes when it is told to; it begins at a whole second. */
 final class Kept implements AutoCloseable {
     static final long START = 1_800_000_000L;
-    private final Carriers carriers = Carriers.open(CarrierOptions.defaults().withLoops(1).withName("kept"));
+    private final Runnable onClose;
     private final AtomicLong nanos = new AtomicLong();
     State state = State.RUNNING;
     final Statistics statistics;
@@ -25,8 +25,25 @@ final class Kept implements AutoCloseable {
     }
 
     Kept(StatsOptions options) {
-        statistics = new Statistics(options, new View(), carriers.all(), () -> {}, new Clock(nanos::get, Instant.ofEpochSecond(START)));
+        this(options, Carriers.open(CarrierOptions.defaults().withLoops(1).withName("kept")));
     }
+
+    private Kept(StatsOptions options, Carriers carriers) {
+        this(options, carriers.all(), carriers::close);
+    }
+
+    private Kept(StatsOptions options, List<Carrier> loops, Runnable onClose) {
+        this.onClose = onClose;
+        statistics = new Statistics(options, new View(), loops, () -> {}, new Clock(nanos::get, Instant.ofEpochSecond(START)));
+    }
+
+    /** Makes statistics without a loop, of which there may be many. */
+    static Kept withoutLoop(StatsOptions options) {
+        return new Kept(options, List.of(), () -> {});
+    }
+
+    /** Makes a worker's. */
+    static Kept worker() { return withoutLoop(new StatsOptions(1000, false, true)); }
 
     private final class View implements RunView {
         @Override public State state() { return state; }
@@ -54,9 +71,18 @@ final class Kept implements AutoCloseable {
         return this;
     }
 
+    /** Records one that is said to have ended so many nanoseconds after the start and taken so many. */
+    Kept records(Sample sample) {
+        nanos.set(sample.endNanos());
+        statistics.record(Carrier.current(), new RequestOutcome(sample.method(), sample.name(), "",
+            sample.endNanos() - Math.max(0, sample.nanos()), sample.nanos(), sample.length(), null, sample.failure(), Map.of()),
+            sample.nanos());
+        return this;
+    }
+
     Snapshot now() { return statistics.second(false); }
 
     @Override public void close() {
-        carriers.close();
+        onClose.run();
     }
 }

@@ -1,0 +1,123 @@
+package io.katydid.kernel.stats;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Is what came new since the last report, exact: what {@link Statistics#report} of a worker hands over and {@link Statistics#merge} of its master takes.
+ *
+ * @param startNanos when it began, in nanoseconds of the epoch
+ * @param generation how often the statistics were cleared or reset before; deltas of different generations do not add up to one run
+ * @param entries what is new per name and method; none is empty
+ * @param total what is new in all
+ * @param errors what is new in the failure table
+ */
+public record Delta(long startNanos, long generation, List<Entry> entries, Entry total, List<Failure> errors) {
+
+    /** Says that nothing is new. */
+    public boolean isEmpty() { return entries.isEmpty() && errors.isEmpty() && total.isEmpty(); }
+
+    /** Gives the same on a clock that is so many nanoseconds ahead; counts per second move by whole seconds. */
+    public Delta shifted(long nanos) {
+        if (nanos == 0) return this;
+        return new Delta(startNanos + nanos, generation, entries.stream().map(entry -> entry.shifted(nanos)).toList(), total.shifted(nanos),
+            errors.stream().map(failure -> failure.shifted(nanos)).toList());
+    }
+
+    /**
+     * Is what came new of one name and method. {@code coarse} says that it is known in rounded times only, so that the histogram has each of them at its
+     * bucket's value.
+     *
+     * @param name the name; of the total, {@code Aggregated}
+     * @param method the method; of the total, ""
+     * @param requests how many requests there were, failed ones too
+     * @param failures how many failed
+     * @param untimed how many were counted and not timed
+     * @param bytes how many bytes came
+     * @param sumNanos the sum of the times
+     * @param minMillis the least time; infinite without any
+     * @param maxMillis the greatest time
+     * @param startNanos when it began, in nanoseconds of the epoch; {@link Long#MAX_VALUE} when nobody knows
+     * @param lastNanos when the last request ended; {@link Long#MIN_VALUE} without any
+     * @param responseTimes the count of each rounded time in milliseconds
+     * @param requestsPerSecond requests by second of the epoch
+     * @param failuresPerSecond failures by second of the epoch
+     * @param ok the times of successes
+     * @param failed the times of failures
+     * @param coarse whether only rounded times are known
+     */
+    public record Entry(String name, String method, long requests, long failures, long untimed, long bytes, long sumNanos, double minMillis,
+        double maxMillis, long startNanos, long lastNanos, Map<Long, Long> responseTimes, Map<Long, Long> requestsPerSecond,
+        Map<Long, Long> failuresPerSecond, TimeCounts ok, TimeCounts failed, boolean coarse) {
+
+        static Entry of(Cell cell, long startNanos) {
+            return new Entry(cell.key.name(), cell.key.method(), cell.requests, cell.failures, cell.none, cell.bytes, cell.sumNanos,
+                cell.minMillis, cell.maxMillis, startNanos, cell.lastNanos, cell.buckets.map(), cell.requestsPerSecond.map(),
+                cell.failuresPerSecond.map(), cell.ok == null ? TimeCounts.NONE : TimeCounts.of(cell.ok),
+                cell.failed == null ? TimeCounts.NONE : TimeCounts.of(cell.failed), false);
+        }
+
+        /** Says that there was neither a request nor a failure. */
+        public boolean isEmpty() { return requests == 0 && failures == 0; }
+
+        /** Gives the name the total has. */
+        public static String totalName() { return EntryData.AGGREGATED; }
+
+        Key key() { return new Key(name, method); }
+
+        Entry plus(Entry other) {
+            return new Entry(name, method, requests + other.requests, failures + other.failures, untimed + other.untimed,
+                bytes + other.bytes, sumNanos + other.sumNanos, Math.min(minMillis, other.minMillis), Math.max(maxMillis, other.maxMillis),
+                Math.min(startNanos, other.startNanos), Math.max(lastNanos, other.lastNanos), sum(responseTimes, other.responseTimes),
+                sum(requestsPerSecond, other.requestsPerSecond), sum(failuresPerSecond, other.failuresPerSecond), ok.plus(other.ok),
+                failed.plus(other.failed), coarse || other.coarse);
+        }
+
+        private static Map<Long, Long> sum(Map<Long, Long> one, Map<Long, Long> other) {
+            var sum = new TreeMap<>(one);
+            other.forEach((value, count) -> sum.merge(value, count, Long::sum));
+            return sum;
+        }
+
+        Entry shifted(long nanos) {
+            return new Entry(name, method, requests, failures, untimed, bytes, sumNanos, minMillis, maxMillis,
+                startNanos == Long.MAX_VALUE ? startNanos : startNanos + nanos, lastNanos == Long.MIN_VALUE ? lastNanos : lastNanos + nanos,
+                responseTimes, moved(requestsPerSecond, nanos), moved(failuresPerSecond, nanos), ok, failed, coarse);
+        }
+
+        private static Map<Long, Long> moved(Map<Long, Long> perSecond, long nanos) {
+            long seconds = Math.floorDiv(nanos + 500_000_000L, 1_000_000_000L);
+            var moved = new TreeMap<Long, Long>();
+            perSecond.forEach((second, count) -> moved.put(second + seconds, count));
+            return moved;
+        }
+    }
+
+    /**
+     * Is what came new in one row of the failure table.
+     *
+     * @param method the request's method
+     * @param name the request's name
+     * @param error the text
+     * @param occurrences how often
+     * @param firstNanos when first, in nanoseconds of the epoch; {@link Long#MAX_VALUE} when nobody knows
+     * @param lastNanos when last; {@link Long#MIN_VALUE} when nobody knows
+     */
+    public record Failure(String method, String name, String error, long occurrences, long firstNanos, long lastNanos) {
+
+        Failure shifted(long nanos) {
+            return new Failure(method, name, error, occurrences, firstNanos == Long.MAX_VALUE ? firstNanos : firstNanos + nanos,
+                lastNanos == Long.MIN_VALUE ? lastNanos : lastNanos + nanos);
+        }
+    }
+
+    /** Gives the counts of each entry, and of the total. */
+    public List<Tally> tallies() {
+        var tallies = new ArrayList<Tally>();
+        for (var entry : entries) tallies.add(Tally.of(entry));
+        tallies.add(Tally.of(total));
+        return tallies;
+    }
+}
