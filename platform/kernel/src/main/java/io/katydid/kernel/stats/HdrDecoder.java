@@ -18,10 +18,9 @@ final class HdrDecoder {
     private static final int COOKIE = 0x1c849303 | 0x10;
     private static final int COMPRESSED_COOKIE = 0x1c849304 | 0x10;
     private static final int HEADER = 40;
-    private static final int HALF = 1024;
-    private static final int PLACES = (42 - 10 + 1) * HALF;
+    private static final int PLACES = (42 - 10 + 1) * 1024;
     private static final int MOST_BYTES = HEADER + PLACES * 3;
-    private long[] micros = new long[64];
+    private int[] at = new int[64];
     private long[] counts = new long[64];
     private int length;
     private long total;
@@ -51,7 +50,7 @@ final class HdrDecoder {
         require(payload >= 0 && payload <= bytes.remaining(), "claims more counts than it has");
         bytes.limit(bytes.position() + payload);
         counts(bytes);
-        return TimeCounts.of(micros, counts, length);
+        return TimeCounts.of(at, counts, length);
     }
 
     private static ByteBuffer inflate(byte[] from, int offset, int size) throws DataFormatException {
@@ -92,11 +91,11 @@ final class HdrDecoder {
     private void add(long place, long count) {
         require(place < PLACES, "has values above " + LONGEST_MICROS + " µs");
         require(count <= MOST_COUNTS && (total += count) <= MOST_COUNTS, "counts more than " + MOST_COUNTS);
-        if (length == micros.length) {
-            micros = Arrays.copyOf(micros, length * 2);
+        if (length == at.length) {
+            at = Arrays.copyOf(at, length * 2);
             counts = Arrays.copyOf(counts, length * 2);
         }
-        micros[length] = place < 2 * HALF ? place : (place % HALF + HALF) << (place / HALF - 1);
+        at[length] = (int) place;
         counts[length++] = count;
     }
 

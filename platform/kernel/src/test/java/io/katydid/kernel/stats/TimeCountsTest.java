@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.zip.Deflater;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.IntCountsHistogram;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 /** Compares with the library, which reads and writes the same bytes. */
@@ -39,10 +41,29 @@ class TimeCountsTest {
             var buffer = ByteBuffer.allocate(wide.getNeededByteBufferCapacity());
             int length = wide.encodeIntoCompressedByteBuffer(buffer);
             assertThat(TimeCounts.decode(Arrays.copyOf(buffer.array(), length))).isEqualTo(counts);
+            figures(new HdrLatency(counts), same);
             var back = new IntCountsHistogram(3);
             counts.addTo(back);
             assertThat(back).isEqualTo(histogram);
         }
+    }
+
+    private static void figures(HdrLatency mine, Histogram library) {
+        if (library.getTotalCount() == 0) {
+            assertThat(List.of(mine.minMs(), mine.maxMs(), mine.meanMs(), mine.stdDeviationMs(), mine.percentileMs(0.5)))
+                .containsOnly(Double.NaN);
+            return;
+        }
+        assertThat(mine.minMs()).isEqualTo(library.getMinValue() / 1000.0);
+        assertThat(mine.maxMs()).isEqualTo(library.getMaxValue() / 1000.0);
+        assertThat(mine.meanMs()).isCloseTo(library.getMean() / 1000.0, Percentage.withPercentage(1e-9));
+        assertThat(mine.stdDeviationMs()).isCloseTo(library.getStdDeviation() / 1000.0, Percentage.withPercentage(1e-7));
+        for (double p : new double[]{0, 0.001, 0.05, 0.1, 0.25, 0.5, 0.66, 0.75, 0.9, 0.95, 0.99, 0.999, 0.9999, 1}) {
+            assertThat(mine.percentileMs(p)).as("percentile %s", p).isEqualTo(library.getValueAtPercentile(p * 100) / 1000.0);
+            double ms = library.getValueAtPercentile(p * 100) / 1000.0;
+            assertThat(mine.countUpTo(ms)).isEqualTo(library.getCountBetweenValues(0, (long) (ms * 1000)));
+        }
+        assertThat(mine.countUpTo(0)).isZero();
     }
 
     @Test void twoTogetherAreTheSumOfBoth() {
@@ -53,6 +74,7 @@ class TimeCountsTest {
             for (int i = random.nextInt(100); i > 0; i--) one.recordValue(1 + random.nextInt(5000));
             for (int i = random.nextInt(100); i > 0; i--) other.recordValue(1 + random.nextInt(5000));
             var sum = TimeCounts.of(one).plus(TimeCounts.of(other));
+            assertThat(sum.minus(TimeCounts.of(one))).isEqualTo(TimeCounts.of(other));
             one.add(other);
             assertThat(sum).as("seed %d", seed).isEqualTo(TimeCounts.of(one));
         }
