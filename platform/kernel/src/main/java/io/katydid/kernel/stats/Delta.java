@@ -19,6 +19,13 @@ public record Delta(long startNanos, long generation, List<Entry> entries, Entry
     /** Says that nothing is new. */
     public boolean isEmpty() { return entries.isEmpty() && errors.isEmpty() && total.isEmpty(); }
 
+    /** Gives the end of the last request, in nanoseconds of the epoch; {@link Long#MIN_VALUE} without any. */
+    public long lastNanos() {
+        long last = total.lastNanos();
+        for (var entry : entries) last = Math.max(last, entry.lastNanos());
+        return last;
+    }
+
     /** Gives the same on a clock that is so many nanoseconds ahead; counts per second move by whole seconds. */
     public Delta shifted(long nanos) {
         if (nanos == 0) return this;
@@ -57,6 +64,13 @@ public record Delta(long startNanos, long generation, List<Entry> entries, Entry
                 cell.minMillis, cell.maxMillis, startNanos, cell.lastNanos, cell.buckets.map(), cell.requestsPerSecond.map(),
                 cell.failuresPerSecond.map(), cell.ok == null ? TimeCounts.NONE : TimeCounts.of(cell.ok),
                 cell.failed == null ? TimeCounts.NONE : TimeCounts.of(cell.failed), false);
+        }
+
+        /** Gives the total of some entries. */
+        public static Entry total(List<Entry> entries) {
+            var total = of(new Cell(Totals.ALL), Long.MAX_VALUE);
+            for (var entry : entries) total = total.plus(entry);
+            return total;
         }
 
         /** Says that there was neither a request nor a failure. */

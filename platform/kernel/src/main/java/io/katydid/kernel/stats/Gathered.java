@@ -28,11 +28,19 @@ final class Gathered {
         withRoom(cell(key), reported.requests(), reported.sumNanos()).absorb(reported);
     }
 
+    void addToTotal(Cell cell) {
+        withRoom(all, cell.requests, cell.sumNanos).absorb(cell);
+    }
+
+    void addToTotal(Delta.Entry reported) {
+        withRoom(all, reported.requests(), reported.sumNanos()).absorb(reported);
+    }
+
     void error(Interval.ErrorKey key, Interval.ErrorCount count) {
         errors.computeIfAbsent(key, _ -> new Interval.ErrorCount()).add(count.occurrences, count.firstNanos, count.lastNanos);
     }
 
-    private Cell cell(Key key) { return key.equals(Totals.ALL) ? all : cells.computeIfAbsent(key, Cell::new); }
+    private Cell cell(Key key) { return cells.computeIfAbsent(key, Cell::new); }
 
     private Cell withRoom(Cell cell, long requests, long nanos) {
         if (cell.hasRoomFor(requests, nanos)) return cell;

@@ -64,7 +64,7 @@ final class Totals {
         }
         if (!allOfInterval.isEmpty()) {
             all = all.plus(allOfInterval);
-            if (options.reports()) unreported.add(ALL, allOfInterval);
+            if (options.reports()) unreported.addToTotal(allOfInterval);
         }
         allOfInterval.clear();
         interval.errors().forEach((key, count) -> {
@@ -91,13 +91,14 @@ final class Totals {
      */
     synchronized void merge(Delta delta) {
         for (var entry : delta.entries()) {
+            if (entry.isEmpty()) continue;
             var key = capped(entry.key());
             reported.add(key, entry);
             if (entry.coarse()) coarse.add(key);
             // The entry is there at once, so that the limit of names holds within a second too.
             entries.computeIfAbsent(key, _ -> EntryData.empty(key, startTime));
         }
-        reported.add(ALL, delta.total());
+        if (!delta.total().isEmpty()) reported.addToTotal(delta.total());
         if (delta.total().coarse()) coarse.add(ALL);
         for (var failure : delta.errors()) {
             var row = limited(capped(new Interval.ErrorKey(failure.method(), failure.name(), failure.error())));
@@ -117,7 +118,7 @@ final class Totals {
 
     private void freeze(Cell cell) {
         if (cell.isEmpty()) return;
-        if (cell.key.equals(ALL)) {
+        if (cell.equals(reported.all())) {
             all = all.plus(cell);
         } else {
             entries.put(cell.key, entries.getOrDefault(cell.key, EntryData.empty(cell.key, startTime)).plus(cell));

@@ -19,6 +19,10 @@ final class Unreported {
         gathered.add(key, cell);
     }
 
+    void addToTotal(Cell cell) {
+        gathered.addToTotal(cell);
+    }
+
     void error(Interval.ErrorKey row, Interval.ErrorCount count) {
         gathered.error(row, count);
     }

@@ -1,0 +1,194 @@
+package io.katydid.cluster.report;
+
+import io.katydid.kernel.stats.Delta;
+import io.katydid.kernel.stats.TimeCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the reports of one worker, of any maker. What cannot be counted is left out, and the first such thing is said in one line of the log; nothing a worker
+ * sends makes this throw. One thread at a time.
+ *
+ * <p>Of a worker with our own fields everything is exact. Of another the rounded times are all there is: each counts in the histogram of successes at its
+ * bucket's value, and the entry is coarse.
+ *
+ * <p>Times are taken as the worker has them, as the reference does, plus the offset the caller knows. Only when a report then ends more than five minutes from
+ * now are its times moved so that it ends now, and those of later ones as far: the rates of a whole run depend on the latest request of all.
+ */
+public final class ReportReader {
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.cluster");
+    private static final long WILD_NANOS = Duration.ofMinutes(5).toNanos();
+    private static final int MOST_ENTRIES = 100_000;
+    private static final int MOST_ERRORS = 10_000;
+    private static final int MOST_CLASSES = 10_000;
+    private static final int MOST_USERS = 1_000_000_000;
+    private final String worker;
+    private boolean said;
+    private boolean saidClock;
+    private long correction;
+
+    /** Makes a reader of the worker with this id. */
+    public ReportReader(String worker) {
+        this.worker = worker;
+    }
+
+    /**
+     * Reads the data of a {@code stats} message.
+     *
+     * @param data what came
+     * @param offsetNanos how far this process's clock is ahead of the worker's; 0 when nobody knows
+     * @param now the time here
+     * @return the report; empty when nothing in it can be counted
+     */
+    public Optional<Report> read(@Nullable Object data, long offsetNanos, Instant now) {
+        try {
+            var fields = Fields.of(data, "the report");
+            var entries = entries(fields);
+            var delta = new Delta(numberOrZero(fields, ReportData.START_NANOS), numberOrZero(fields, ReportData.GENERATION), entries,
+                total(fields, entries), errors(fields));
+            var users = users(fields);
+            return Optional.of(new Report(timed(delta, offsetNanos, now), users, userCount(fields, users), mark(fields)));
+        } catch (NotCountable problem) {
+            leftOut("It", problem);
+            return Optional.empty();
+        }
+    }
+
+    private List<Delta.Entry> entries(Fields fields) throws NotCountable {
+        var entries = new ArrayList<Delta.Entry>();
+        for (var each : list(fields, "stats")) {
+            try {
+                var entry = EntryReader.entry(each);
+                if (!entry.isEmpty()) entries.add(entry);
+            } catch (NotCountable problem) {
+                leftOut("An entry" + named(each), problem);
+            }
+        }
+        return entries;
+    }
+
+    private static List<?> list(Fields fields, String key) throws NotCountable {
+        if (!(fields.get(key) instanceof List<?> list))
+            throw new NotCountable(key + " is " + Fields.shown(fields.get(key)) + ", not a list");
+        if (list.size() > MOST_ENTRIES) throw new NotCountable(key + " has " + list.size() + " entries, more than " + MOST_ENTRIES);
+        return list;
+    }
+
+    private Delta.Entry total(Fields fields, List<Delta.Entry> entries) {
+        var ok = TimeCounts.NONE;
+        var failed = TimeCounts.NONE;
+        for (var entry : entries) {
+            ok = ok.plus(entry.ok());
+            failed = failed.plus(entry.failed());
+        }
+        try {
+            return EntryReader.total(fields.get("stats_total"), ok, failed);
+        } catch (NotCountable problem) {
+            leftOut("The total, for which its entries are added up,", problem);
+            return Delta.Entry.total(entries);
+        }
+    }
+
+    private List<Delta.Failure> errors(Fields fields) {
+        var errors = new ArrayList<Delta.Failure>();
+        try {
+            if (!(fields.get("errors") instanceof Map<?, ?> rows))
+                throw new NotCountable("errors is " + Fields.shown(fields.get("errors")) + ", not a map");
+            if (rows.size() > MOST_ERRORS) throw new NotCountable("errors has " + rows.size() + " rows, more than " + MOST_ERRORS);
+            for (var row : rows.values()) {
+                try {
+                    errors.add(FailureReader.failure(row));
+                } catch (NotCountable problem) {
+                    leftOut("An error" + named(row), problem);
+                }
+            }
+        } catch (NotCountable problem) {
+            leftOut("Its errors", problem);
+        }
+        return errors;
+    }
+
+    private Map<String, Integer> users(Fields fields) {
+        var users = new LinkedHashMap<String, Integer>();
+        // The first boomers count no classes.
+        if (!fields.has("user_classes_count")) return users;
+        try {
+            if (!(fields.get("user_classes_count") instanceof Map<?, ?> classes) || classes.size() > MOST_CLASSES)
+                throw new NotCountable(
+                    "user_classes_count is " + Fields.shown(fields.get("user_classes_count")) + ", not a map of at most " + MOST_CLASSES);
+            for (var one : classes.entrySet()) {
+                long count = Fields.whole(one.getValue());
+                if (!(one.getKey() instanceof String name) || name.length() > Fields.LONGEST_NAME || count < 0 || count > MOST_USERS)
+                    throw new NotCountable("user_classes_count has " + Fields.shown(one.getValue()) + " at " + Fields.shown(one.getKey()));
+                users.put(name, (int) count);
+            }
+            return users;
+        } catch (NotCountable problem) {
+            leftOut("Its users", problem);
+            return Map.of();
+        }
+    }
+
+    private int userCount(Fields fields, Map<String, Integer> users) {
+        if (fields.has("user_count")) {
+            try {
+                return (int) fields.count("user_count", MOST_USERS);
+            } catch (NotCountable problem) {
+                leftOut("Its number of users", problem);
+            }
+        }
+        return (int) Math.min(MOST_USERS, users.values().stream().mapToLong(Integer::intValue).sum());
+    }
+
+    private Optional<Mark> mark(Fields fields) {
+        if (!fields.has(ReportData.EPOCH)) return Optional.empty();
+        try {
+            return Optional
+                .of(new Mark(fields.number(ReportData.EPOCH), fields.number(ReportData.SEQUENCE), fields.number(ReportData.RUN)));
+        } catch (NotCountable problem) {
+            leftOut("Its number", problem);
+            return Optional.empty();
+        }
+    }
+
+    private static long numberOrZero(Fields fields, String key) {
+        return fields.get(key) instanceof Long number && number >= 0 && number <= Fields.LATEST_NANOS ? number : 0;
+    }
+
+    private Delta timed(Delta delta, long offsetNanos, Instant now) {
+        long last = delta.lastNanos();
+        if (last == Long.MIN_VALUE) return delta.shifted(offsetNanos);
+        long here = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        long seen = last + offsetNanos;
+        if (Math.abs(seen - here) <= WILD_NANOS) return delta.shifted(offsetNanos);
+        if (Math.abs(seen + correction - here) > WILD_NANOS) correction = here - seen;
+        if (!saidClock) {
+            saidClock = true;
+            LOG.warn("The clock of worker {} is {} s {} this one's. Its times are moved to now; set the clocks, by NTP for instance.",
+                worker,
+                Math.round(Math.abs(seen - here) / 1e9), seen > here ? "ahead of" : "behind");
+        }
+        return delta.shifted(offsetNanos + correction);
+    }
+
+    private static String named(@Nullable Object entry) {
+        return entry instanceof Map<?, ?> map && map.get("name") instanceof String name ? " of " + Fields.shown(name) : "";
+    }
+
+    private void leftOut(String what, NotCountable problem) {
+        if (said) return;
+        said = true;
+        LOG.warn(
+            "Worker {} sent statistics that cannot be counted: {}. {} is left out, and so is the like from now on, without another line. See what"
+                + " the worker runs, and its version.",
+            worker, problem.getMessage(), what);
+    }
+}
