@@ -27,16 +27,18 @@ final class Times {
     private static final DateTimeFormatter READ = new DateTimeFormatterBuilder().append(TO_SECONDS).appendFraction(
         ChronoField.NANO_OF_SECOND, 1, 6, true).toFormatter();
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     private Times() {}
 
     static Map<String, Object> map(Instant time) {
-        var utc = time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-        if (utc.getYear() < 1 || utc.getYear() > 9999)
-            throw new KatydidException("The time " + time + " in a message has the year "
-                + utc.getYear() + ", and the text it travels as has room for 1 to 9999. Send another time, or a number.");
+        if (!fits(time))
+            throw new KatydidException("The time " + time + " in a message is outside the years 1 to 9999, which the text it travels as"
+                + " has room for. Send another time, or a number.");
         var map = new LinkedHashMap<String, Object>();
         map.put(MARK, true);
-        map.put(TEXT, WRITTEN.format(utc));
+        map.put(TEXT, WRITTEN.format(time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)));
         return map;
     }
 
@@ -47,12 +49,22 @@ final class Times {
             throw new CorruptMessage("The map at offset " + offset + " is marked as a time and has " + Kinds.name(map.get(TEXT))
                 + " as '" + TEXT + "'. Send a text such as 20260131T12:30:00.000000.");
         try {
-            return LocalDateTime.parse(text, READ).toInstant(ZoneOffset.UTC);
+            return checked(LocalDateTime.parse(text, READ).toInstant(ZoneOffset.UTC), offset);
         } catch (DateTimeException problem) {
             throw new CorruptMessage("The time '" + text + "' in the map at offset " + offset
                 + " cannot be read. Send a text such as 20260131T12:30:00.000000.", problem);
         }
     }
+
+    /** Gives the time back when it could be written too. */
+    static Instant checked(Instant time, long offset) throws CorruptMessage {
+        if (!fits(time))
+            throw new CorruptMessage("The time " + time + " at offset " + offset
+                + " is outside the years 1 to 9999. Send another time, or a number.");
+        return time;
+    }
+
+    private static boolean fits(Instant time) { return !time.isBefore(FIRST) && time.isBefore(END); }
 
     private static @Nullable String text(@Nullable Object value) {
         return switch (value) {

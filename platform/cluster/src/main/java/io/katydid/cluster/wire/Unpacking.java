@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +34,7 @@ final class Unpacking {
                 + Limits.FRAME_BYTES + ". Send it in several messages.");
         try {
             return read();
-        } catch (IOException | MessagePackException problem) {
+        } catch (IOException | MessagePackException | DateTimeException problem) {
             throw new CorruptMessage("The frame of " + frame.length + " bytes cannot be read at offset " + offset() + ": "
                 + problem.getClass().getSimpleName() + "." + EXPECTED, problem);
         }
@@ -135,7 +136,7 @@ final class Unpacking {
             throw new CorruptMessage("The frame has an extension of type " + header.getType() + " at offset " + start
                 + "; only times, type -1, are read. Send it as binary data or a map.");
         room("a time", header.getLength(), header.getLength());
-        return unpacker.unpackTimestamp(header);
+        return Times.checked(unpacker.unpackTimestamp(header), start);
     }
 
     private void open(String what, int size, long leastBytes, int depth) throws CorruptMessage {
