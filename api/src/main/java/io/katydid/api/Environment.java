@@ -108,7 +108,10 @@ public interface Environment extends AutoCloseable {
     /** Creates a master that listens on an address and port. */
     MasterRunner createMasterRunner(String bindHost, int bindPort);
 
-    /** Creates a worker of a master. */
+    /**
+     * Creates a worker of a master and waits until that answers, up to 5 minutes. It
+     * takes orders when {@link #init} has been called.
+     */
     WorkerRunner createWorkerRunner(String masterHost, int masterPort);
 
     /**

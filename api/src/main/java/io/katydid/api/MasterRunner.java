@@ -8,6 +8,9 @@ import java.util.List;
  */
 public non-sealed interface MasterRunner extends Runner {
 
+    /** Gives the port it listens on. */
+    int port();
+
     /** Gives the workers that are connected, ready or running. */
     List<Worker> workers();
 

@@ -14,6 +14,16 @@ import java.util.List;
  */
 public interface Reporter extends Plugin {
 
+    /**
+     * Tells whether it reports on workers too. By default it does not: the figures
+     * of all workers come together at their master, are reported there, and
+     * {@link #init} is not even called on a worker. Say
+     * true for what only the process of a user knows, such as its requests.
+     */
+    default boolean onWorkers() {
+        return false;
+    }
+
     /** Hears that a test started. */
     default void started(Environment environment) throws Exception {
     }

@@ -22,6 +22,8 @@ abstract class RequestReporter implements Reporter {
         this.option = option;
     }
 
+    @Override public boolean onWorkers() { return true; }
+
     /** Opens the file; {@code goOn}: the lines of a predecessor in this run are kept. */
     abstract RequestFile open(Environment environment, Path path, boolean goOn) throws IOException;
 

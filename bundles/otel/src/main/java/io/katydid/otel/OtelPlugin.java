@@ -40,6 +40,8 @@ public final class OtelPlugin implements Reporter {
 
     PrintStream console() { return console; }
 
+    @Override public boolean onWorkers() { return true; }
+
     @Override public void options(OptionRegistry options) {
         options.add(OTEL).add(MAX_NAMES);
     }

@@ -3,6 +3,7 @@ package io.katydid.prometheus;
 import io.katydid.api.Environment;
 import io.katydid.api.Extension;
 import io.katydid.api.KatydidException;
+import io.katydid.api.WorkerRunner;
 import io.katydid.api.Plugin;
 import io.katydid.api.cli.Option;
 import io.katydid.api.cli.OptionRegistry;
@@ -38,7 +39,8 @@ public final class PrometheusPlugin implements Plugin {
 
     @Override public void init(Environment of) {
         var port = of.parsedOptions().find(PORT);
-        if (port.isEmpty()) return;
+        // The meters of a worker are part of its master's.
+        if (port.isEmpty() || of.runner() instanceof WorkerRunner) return;
         var host = of.parsedOptions().get(HOST);
         if (port.get() < 0 || port.get() > MAX_PORT)
             throw new KatydidException(

@@ -33,6 +33,8 @@ public final class TransactionReporter implements Reporter {
     /** Makes one; the platform does. */
     public TransactionReporter() {}
 
+    @Override public boolean onWorkers() { return true; }
+
     @Override public void options(OptionRegistry options) {
         options.add(IN_FILE);
     }

@@ -1,5 +1,6 @@
 package io.katydid.kernel;
 
+import io.katydid.api.WorkerRunner;
 import io.katydid.api.event.Quit;
 import io.katydid.api.event.Quitting;
 import io.katydid.kernel.run.TestRunner;
@@ -37,8 +38,14 @@ final class Ending {
     /** Gives what a script said, else {@code onError} after a failure or exception, else 2 after a failing listener, else 0. */
     int exitCode(int onError) {
         if (chosen.isPresent()) return chosen.getAsInt();
-        if (environment.stats().total().numFailures() > 0 || !environment.stats().exceptions().isEmpty()) return onError;
+        // What went wrong on a worker is its master's to judge.
+        boolean judged = environment.test().filter(WorkerRunner.class::isInstance).isPresent();
+        if (!judged && hasFailed()) return onError;
         return environment.listenerFailed() ? 2 : 0;
+    }
+
+    private boolean hasFailed() {
+        return environment.stats().total().numFailures() > 0 || !environment.stats().exceptions().isEmpty();
     }
 
     void quitting() {

@@ -57,6 +57,8 @@ public final class EnvironmentBuilder {
     boolean forceFallback;
     boolean headless = true;
     boolean equalWeights;
+    Set<String> customOptions = Set.of();
+    Supplier<List<String>> logLines = List::of;
     Supplier<Cluster> cluster = EnvironmentBuilder::clusterOnTheClassPath;
     Supplier<Optional<WebServer>> webServer = () -> ServiceLoader.load(WebServer.class).findFirst();
 
@@ -226,6 +228,18 @@ public final class EnvironmentBuilder {
     private static Cluster clusterOnTheClassPath() {
         return ServiceLoader.load(Cluster.class).findFirst().orElseThrow(() -> new KatydidException(
             "A runner of several processes cannot be made: katydid-cluster is not on the class path. Add it, or use createLocalRunner()."));
+    }
+
+    /** Names the options, by key, that a worker takes over from its master: those of the script and of plugins. */
+    public EnvironmentBuilder customOptions(Collection<String> keys) {
+        customOptions = Set.copyOf(keys);
+        return this;
+    }
+
+    /** Gives the last lines of the log, for who shows them elsewhere. */
+    public EnvironmentBuilder logLines(Supplier<List<String>> lines) {
+        logLines = lines;
+        return this;
     }
 
     /** Finds what makes the runners of several processes elsewhere than on the class path. */

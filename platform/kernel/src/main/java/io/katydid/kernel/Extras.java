@@ -3,6 +3,7 @@ package io.katydid.kernel;
 import io.katydid.api.KatydidException;
 import io.katydid.api.Registration;
 import io.katydid.api.Reporter;
+import io.katydid.api.WorkerRunner;
 import io.katydid.api.ThrowingRunnable;
 import io.katydid.api.event.InitCommandLine;
 import io.katydid.api.event.RequestEvent;
@@ -55,6 +56,7 @@ final class Extras implements AutoCloseable {
     /** Starts what a script brings: what is wrong with it is an error of the run. */
     void init() {
         for (var owned : plugins) {
+            if (isElsewhere(owned)) continue;
             try {
                 call(owned);
                 report(owned);
@@ -73,7 +75,14 @@ final class Extras implements AutoCloseable {
         }
     }
 
+    /** A worker's figures come together at its master, and are reported there. */
+    private boolean isElsewhere(EnvironmentBuilder.OwnedPlugin owned) {
+        return owned.plugin() instanceof Reporter reporter && !reporter.onWorkers()
+            && environment.test().filter(WorkerRunner.class::isInstance).isPresent();
+    }
+
     private boolean init(EnvironmentBuilder.OwnedPlugin owned, long patienceSeconds) {
+        if (isElsewhere(owned)) return false;
         var init = new PluginInit(owned.owner(), () -> call(owned), () -> late(owned));
         pending.add(init);
         try {

@@ -24,12 +24,20 @@ import io.katydid.kernel.stats.Statistics;
 import io.katydid.kernel.stats.StatsOptions;
 import io.katydid.kernel.users.Births;
 import io.katydid.kernel.users.Models;
+import io.katydid.kernel.options.OptionValues;
 import io.katydid.kernel.users.RunningUser;
+import io.katydid.kernel.users.TagFilter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +60,8 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     private final boolean resetStats;
     private final boolean headless;
     private final boolean equalWeights;
+    private final Set<String> customOptions;
+    private final Supplier<List<String>> logLines;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final GcPauses gcPauses = new GcPauses();
     private final Set<ClassLoader> taken = ConcurrentHashMap.newKeySet();
@@ -61,7 +71,7 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
         this.environment = environment;
         carriers = Carriers
             .open(CarrierOptions.defaults().withLoops(builder.loops).withForceFallback(builder.forceFallback).withOnStall(this::stalled));
-        statistics = new Statistics(new StatsOptions(builder.maxNames, builder.useResponseTimesCache), this, carriers.all(),
+        statistics = new Statistics(new StatsOptions(builder.maxNames, builder.useResponseTimesCache, true), this, carriers.all(),
             environment::resetFired);
         models = new Models(builder.filter(), builder.equalWeights);
         dispatcher = builder.dispatcher;
@@ -70,6 +80,8 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
         resetStats = builder.resetStats;
         headless = builder.headless;
         equalWeights = builder.equalWeights;
+        customOptions = builder.customOptions;
+        logLines = builder.logLines;
         if (!builder.tags.isEmpty()) parameters.put("tags", builder.tags);
         if (!builder.excludeTags.isEmpty()) parameters.put("exclude-tags", builder.excludeTags);
         if (!builder.profile.isEmpty()) parameters.put("profile", builder.profile);
@@ -118,12 +130,14 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
 
     @Override public void userError(User user, Scenario where, Throwable problem) {
         statistics.exception(problem, "local");
+        environment.test().ifPresent(runner -> runner.failed(problem));
         log("An exception left " + where.getClass().getSimpleName(), problem);
         events().userError().fire(new UserError(environment, user, where, problem));
     }
 
     @Override public void birthError(Class<? extends User> type, Throwable problem) {
         statistics.exception(problem, "local");
+        environment.test().ifPresent(runner -> runner.failed(problem));
         log("A user of " + type.getSimpleName() + " could not be made", problem);
     }
 
@@ -221,6 +235,31 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     }
 
     @Override public Reporters reporters() { return reporters; }
+
+    @Override public void ordered(Optional<String> host, Optional<Duration> stopTimeout, Map<String, Object> options) {
+        var values = environment.parsedOptions();
+        for (var option : options.entrySet()) {
+            if (values instanceof OptionValues known && customOptions.contains(option.getKey())) {
+                try {
+                    values = known.with(option.getKey(), option.getValue(), "the master");
+                } catch (IllegalArgumentException unfit) {
+                    LOG.warn("The master's value of --{} is left out: {}", option.getKey(), unfit.getMessage());
+                }
+            }
+        }
+        environment.ordered(host, stopTimeout, values);
+        if (options.containsKey("tags")) models.filter(new TagFilter(words(options.get("tags")), words(options.get("exclude-tags"))));
+    }
+
+    private static Set<String> words(@Nullable Object list) {
+        return list instanceof Collection<?> all ? all.stream().map(String::valueOf).collect(Collectors.toSet()) : Set.of();
+    }
+
+    @Override public void updateUserClass(Map<String, Object> settings) {
+        environment.updateUserClass(settings);
+    }
+
+    @Override public List<String> logLines() { return logLines.get(); }
 
     @Override public void quitting() {
         environment.quitting();

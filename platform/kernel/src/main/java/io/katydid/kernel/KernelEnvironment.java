@@ -47,7 +47,7 @@ public final class KernelEnvironment implements Environment {
     private volatile ParsedOptions parsedOptions;
     private final Map<String, String> labels;
     private final boolean catchExceptions;
-    private final Optional<Duration> stopTimeout;
+    private volatile Optional<Duration> stopTimeout;
     private final Optional<WebTable> web;
     private final WebTable table;
     private final SharedObjects shared = new SharedObjects();
@@ -189,6 +189,7 @@ public final class KernelEnvironment implements Environment {
         events.init().fire(initEvent());
         if (events.listenerFailed())
             throw new KatydidException("A listener of init failed, as the log says, so the run cannot start. Mend it.");
+        test().ifPresent(TestRunner::initialised);
     }
 
     Init initEvent() { return new Init(this, runner(), webUI()); }
@@ -196,6 +197,13 @@ public final class KernelEnvironment implements Environment {
     /** Takes up the script when it was edited; for the runner, while no test runs. */
     void takeUpScript() {
         script.takeUp();
+    }
+
+    /** Takes over what a master decides for its workers. */
+    void ordered(Optional<String> base, Optional<Duration> timeout, ParsedOptions values) {
+        host = base;
+        stopTimeout = timeout.filter(Duration::isPositive);
+        parsedOptions = values;
     }
 
     /** Takes over what an edited script decides beside its classes. */

@@ -52,6 +52,7 @@ final class Assembly {
     static boolean headless(Launch.Parsed parsed) {
         var options = parsed.options();
         boolean undone = options.get(KernelOptions.HEADFUL) && !options.source("headless").equals(OptionResolver.COMMAND_LINE);
+        if (Role.of(options) == Role.WORKER) return true;
         if (options.get(KernelOptions.HEADLESS) && !undone) return true;
         return parsed.platform().offers(WebServer.class).isEmpty();
     }

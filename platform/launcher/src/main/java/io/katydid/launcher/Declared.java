@@ -6,6 +6,7 @@ import io.katydid.api.Plugin;
 import io.katydid.api.Registration;
 import io.katydid.api.cli.Option;
 import io.katydid.api.event.InitCommandLine;
+import io.katydid.cluster.ClusterOptions;
 import io.katydid.kernel.EnvironmentBuilder;
 import io.katydid.kernel.event.KernelEvents;
 import io.katydid.kernel.event.ListenMethods;
@@ -47,6 +48,7 @@ final class Declared {
         this.place = place;
         KernelOptions.addTo(options);
         LauncherOptions.addTo(options);
+        ClusterOptions.addTo(options);
     }
 
     /** Adds the bundles' plugins. One with an option that is taken does not start, and says so. */
@@ -93,6 +95,9 @@ final class Declared {
         }
         return all.all().stream().<Option<?>>map(Options.Owned::option).toList();
     }
+
+    /** Gives the keys of the options that the script declared when it was last asked. */
+    List<String> ofScript() { return ofScript.stream().map(owned -> owned.option().key()).toList(); }
 
     /** Gives the options of the platform and of bundles with whose they are. */
     List<Options.Owned> platforms() { return options.all(); }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
@@ -116,7 +117,7 @@ final class Launch {
         var options = OptionResolver.resolve(with.all(), line, sources);
         OptionResolver.unknownKeys(with.all(), sources).forEach(text -> place.err().println("katydid: " + text));
         if (ownVerb) return () -> ConfigCommand.print(with.all(), options, place);
-        builder.script(with.plugins(), script.listeners());
+        builder.script(with.plugins(), script.listeners()).customOptions(declared.ofScript());
         var edits = new ScriptEdits(platform, script, declared, line, sources, place);
         return withOptions(new Parsed(builder, options, line, script, edits, command, platform),
             environment -> new LiveBundles(environment, declared, edits, line, sources));
@@ -127,10 +128,23 @@ final class Launch {
         Optional<Command> command, Platform platform) {}
 
     private Step withOptions(Parsed parsed, Function<KernelEnvironment, LiveBundles> live) {
-        LogSetup.from(parsed.options(), parsed.command().isPresent(), place);
+        LogSetup.from(parsed.options(), parsed.command().isPresent(), place).ifPresent(log -> parsed.builder().logLines(log::lines));
+        if (parsed.command().isEmpty() && Role.of(parsed.options()) == Role.PARENT) return parent(parsed.line(), Role.children(parsed.options()));
         boolean headless = Assembly.headless(parsed);
         var environment = Assembly.build(parsed, headless, place);
-        return new Start(environment, parsed.command(), headless, parsed.platform(), live.apply(environment));
+        var line = parsed.line();
+        return new Start(environment, parsed.command(), headless, parsed.platform(), live.apply(environment),
+            (count, master) -> Children.start(count, line, place, master));
+    }
+
+    /** Starts workers of a master elsewhere, and ends when they have ended, with the greatest of their exit codes. */
+    private Step parent(CommandLine line, int count) {
+        return () -> {
+            try (var children = Children.start(count, line, place, List.of())) {
+                signals.accept(children::close);
+                return children.await();
+            }
+        };
     }
 
     /** Runs the verb, prints what was asked for, or runs the test. */
@@ -141,12 +155,13 @@ final class Launch {
         private final Platform platform;
         private final LiveBundles live;
 
-        Start(KernelEnvironment environment, Optional<Command> command, boolean headless, Platform platform, LiveBundles live) {
+        Start(KernelEnvironment environment, Optional<Command> command, boolean headless, Platform platform, LiveBundles live,
+            BiFunction<Integer, List<String>, Children> children) {
             this.platform = platform;
             this.live = live;
             this.environment = environment;
             this.command = command;
-            flow = new RunFlow(environment, headless, signals);
+            flow = new RunFlow(environment, headless, signals, children);
         }
 
         @Override public int run() throws Exception {

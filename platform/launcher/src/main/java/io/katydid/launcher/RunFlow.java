@@ -2,17 +2,23 @@ package io.katydid.launcher;
 
 import io.katydid.api.Command;
 import io.katydid.api.LoadTestShape;
+import io.katydid.api.MasterRunner;
 import io.katydid.api.Runner;
 import io.katydid.api.cli.Option;
 import io.katydid.api.cli.ParsedOptions;
+import io.katydid.cluster.ClusterOptions;
 import io.katydid.kernel.KernelEnvironment;
 import io.katydid.kernel.options.KernelOptions;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +30,20 @@ final class RunFlow {
     private final KernelEnvironment environment;
     private final ParsedOptions options;
     private final boolean headless;
+    private final Role role;
+    private final BiFunction<Integer, List<String>, Children> children;
     private final Consumer<Runnable> signals;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** Keeps nothing of the script: that may be replaced meanwhile. */
-    RunFlow(KernelEnvironment environment, boolean headless, Consumer<Runnable> signals) {
+    RunFlow(KernelEnvironment environment, boolean headless, Consumer<Runnable> signals,
+        BiFunction<Integer, List<String>, Children> children) {
+        this.children = children;
         this.environment = environment;
         this.headless = headless;
         this.signals = signals;
         options = environment.parsedOptions();
+        role = Role.of(options);
     }
 
     /** Runs a bundle's verb; what it started is shut down as any run is. */
@@ -55,21 +66,28 @@ final class RunFlow {
             throw new Refusal(ExitCode.NOT_STARTED,
                 "--autoquit is only meaningful in combination with --autostart. Add --autostart, or leave --autoquit out.");
         }
-        if (headless && !options.get(KernelOptions.HEADLESS))
+        if (headless && !options.get(KernelOptions.HEADLESS) && role != Role.WORKER)
             LOG.info("There is no web console among the bundles: the test runs as with --headless.");
         if (headless && options.get(KernelOptions.HEADLESS) && autostart) LOG.info("Option --autostart is implied by --headless.");
-        signals.accept(ended::countDown);
-        var runner = environment.createLocalRunner();
+        var starting = new AtomicReference<@Nullable Thread>(Thread.currentThread());
+        signals.accept(() -> {
+            ended.countDown();
+            // A worker may be waiting for its master.
+            Optional.ofNullable(starting.get()).filter(_ -> role == Role.WORKER).ifPresent(Thread::interrupt);
+        });
+        var runner = createRunner();
+        starting.set(null);
         if (!headless) environment.createWebUI();
         environment.init();
         watch(runner);
+        if (role == Role.WORKER) Children.watchParent(ended::countDown);
         var terminal = RawTerminal.open();
-        try {
-            terminal.ifPresent(_ -> new Keys(runner).listen(keys));
+        try (var _ = children(runner)) {
+            if (role != Role.WORKER) terminal.ifPresent(_ -> new Keys(runner).listen(keys));
             OpenFiles.limit().stream().boxed()
                 .flatMap(limit -> OpenFiles.warning(limit, options.find(KernelOptions.USERS).orElse(1)).stream())
                 .forEach(LOG::warn);
-            if (headless || autostart) start(runner);
+            if (role != Role.WORKER && (headless || autostart) && expectedAreReady(runner)) start(runner);
             ended.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -77,6 +95,26 @@ final class RunFlow {
             terminal.ifPresent(RawTerminal::close);
         }
         return environment.shutdown(onError());
+    }
+
+    private Runner createRunner() {
+        return switch (role) {
+            case MASTER -> environment.createMasterRunner(options.get(ClusterOptions.MASTER_BIND_HOST),
+                options.get(ClusterOptions.MASTER_BIND_PORT));
+            case WORKER -> environment.createWorkerRunner(options.get(ClusterOptions.MASTER_HOST), options.get(ClusterOptions.MASTER_PORT));
+            case LOCAL, PARENT -> environment.createLocalRunner();
+        };
+    }
+
+    private Children children(Runner runner) {
+        if (!(runner instanceof MasterRunner master)) return Children.none();
+        return children.apply(Role.children(options),
+            List.of(ClusterOptions.MASTER_HOST.name(), "127.0.0.1", ClusterOptions.MASTER_PORT.name(), String.valueOf(master.port())));
+    }
+
+    /** Waits for the workers that the test needs. */
+    private boolean expectedAreReady(Runner runner) throws InterruptedException {
+        return !(runner instanceof MasterRunner master) || new ExpectedWorkers(master, options, Role.children(options)).await(ended);
     }
 
     /** Ends the run when the runner has quit, whoever did it. */

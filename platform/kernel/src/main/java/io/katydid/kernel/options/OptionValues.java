@@ -4,6 +4,7 @@ import io.katydid.api.KatydidException;
 import io.katydid.api.cli.Option;
 import io.katydid.api.cli.ParsedOptions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,6 +34,16 @@ public final class OptionValues implements ParsedOptions {
         if (!(older instanceof OptionValues before)) return this;
         var all = new LinkedHashMap<>(before.entries);
         all.putAll(entries);
+        return new OptionValues(Map.copyOf(all));
+    }
+
+    /** Gives these values with one of them replaced, read from a text or list that somebody else sent. */
+    public OptionValues with(String key, Object value, String source) {
+        var before = entries.get(key);
+        if (before == null) return this;
+        var option = before.option();
+        var all = new LinkedHashMap<>(entries);
+        all.put(key, new Entry(option, value instanceof List<?> ? value : option.parse(String.valueOf(value)), source));
         return new OptionValues(Map.copyOf(all));
     }
 

@@ -49,7 +49,7 @@ public final class KernelRun implements Run {
     }
 
     /** Says something that may still grow: what was said by this name before is replaced. */
-    synchronized void fault(String name, String what) {
+    public synchronized void fault(String name, String what) {
         growing.put(name, what);
     }
 

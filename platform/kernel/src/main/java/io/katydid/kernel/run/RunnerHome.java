@@ -9,7 +9,9 @@ import io.katydid.kernel.event.KernelEvents;
 import io.katydid.kernel.stats.Statistics;
 import io.katydid.kernel.users.UserHome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Is what the runner needs of its environment. */
 public interface RunnerHome extends UserHome, ShapeRuntime {
@@ -52,6 +54,15 @@ public interface RunnerHome extends UserHome, ShapeRuntime {
 
     /** Gives the reporters. */
     Reporters reporters();
+
+    /** Takes over what a master decides for its workers: the base URL, how long tasks may finish, the values of options by key. */
+    void ordered(Optional<String> host, Optional<Duration> stopTimeout, Map<String, Object> options);
+
+    /** Changes a user class as {@code --config-users} does. */
+    void updateUserClass(Map<String, Object> settings);
+
+    /** Gives the last lines of the log; none when the log is not ours. */
+    List<String> logLines();
 
     /** Fires {@code quitting}, once. */
     void quitting();

@@ -19,11 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,25 +43,22 @@ public abstract class TestRunner {
     private final UsageMonitorTask usage;
     private final ScheduledExecutorService ticker = Executors
         .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("katydid-second").factory());
-    private final CountDownLatch quitDone = new CountDownLatch(1);
-    private final AtomicBoolean quitBegun = new AtomicBoolean();
+    private final Quitting quitting = new Quitting();
+    private final Phase phase = new Phase();
     private final Turn turn;
     private final Aside stopAside = new Aside("katydid-stop", this::stop);
     private final Aside quitAside = new Aside("katydid-quit", this::quit);
     private final Seconds seconds;
     private final Shaping shaping;
-    private volatile State state = State.READY;
     private volatile int targetUserCount;
     private volatile double rate = 1;
     private volatile @Nullable KernelRun run;
-    private @Nullable Ramp ramp;
     // The turn guards these.
     private @Nullable UserDispatcher dispatcher;
     private long orders;
     private List<Class<? extends User>> chosen = List.of();
     private boolean stopping;
     private boolean announcing;
-    private boolean quitLater;
 
     /** Makes a runner that is ready; the population is of the users of this process, if there are any. */
     protected TestRunner(RunnerHome home, Population population, Crew crew) {
@@ -105,11 +100,8 @@ public abstract class TestRunner {
 
     /** Brings users of these classes back to the number the last ramp wanted; called in the turn. */
     public void refill(Collection<UserClass> types) {
-        Ramp of;
-        synchronized (this) {
-            of = ramp;
-        }
-        if (of != null && isActive() && !types.isEmpty() && crew instanceof LocalCrew local) local.refill(of, types);
+        if (types.isEmpty() || !isActive() || !(crew instanceof LocalCrew local)) return;
+        phase.ramp().ifPresent(ramp -> local.refill(ramp, types));
     }
 
     /** Does something while nobody starts, stops or quits. */
@@ -129,26 +121,10 @@ public abstract class TestRunner {
     public double runTime() { return run().map(KernelRun::seconds).orElse(0.0); }
 
     /** Gives the state. */
-    public State state() { return state; }
+    public State state() { return phase.state(); }
 
     /** Tells whether a test runs. */
-    public boolean isActive() { return state == State.SPAWNING || state == State.RUNNING; }
-
-    private synchronized void become(State next) {
-        state = next;
-    }
-
-    private synchronized void ramps(Ramp next) {
-        ramp = next;
-        state = State.SPAWNING;
-    }
-
-    /** Turns the present ramp into a running test, unless it was stopped or replaced meanwhile. */
-    private synchronized boolean rampEnds(Ramp which) {
-        if (state != State.SPAWNING || !which.equals(ramp)) return false;
-        state = State.RUNNING;
-        return true;
-    }
+    public boolean isActive() { return phase.isActive(); }
 
     /** Gives the number of users. */
     public int userCount() { return crew.count(); }
@@ -190,7 +166,7 @@ public abstract class TestRunner {
         try {
             if (leavesOut(what) || !crew.ready()) return;
             long order = ++orders;
-            cancelRamp();
+            phase.cancelRamp();
             if (!isActive()) begin(userCount, spawnRate);
             // A listener of test_start may have stopped the test or given another number.
             if (orders == order) ramp(plan.get());
@@ -201,17 +177,17 @@ public abstract class TestRunner {
 
     /** Tells whether a test that is ending gets no new users; after a quit it is an error. */
     private boolean leavesOut(String what) {
-        if (quitDone.getCount() == 0) throw new KatydidException("The runner has quit. Make a new environment for another test.");
-        if (quitBegun.get()) LOG.info("The runner is quitting: {} is left out.", what);
+        quitting.refuseAfterwards();
+        if (quitting.hasBegun()) LOG.info("The runner is quitting: {} is left out.", what);
         else if (stopping) LOG.warn("The test is stopping: {} is left out. Start another one when test_stop has fired.", what);
-        return quitBegun.get() || stopping;
+        return quitting.hasBegun() || stopping;
     }
 
     private void ramp(Ramp.Plan plan) {
         targetUserCount = plan.userCount();
         rate = plan.spawnRate();
         var next = new Ramp(home, crew, plan, this::rampDone);
-        ramps(next);
+        phase.ramps(next);
         next.start();
     }
 
@@ -230,7 +206,7 @@ public abstract class TestRunner {
             synchronized (plan) {
                 plan.workers(crew.workers());
             }
-            if (restart && state == State.RUNNING && !crew.workers().isEmpty()) start(targetUserCount, rate, chosen);
+            if (restart && state() == State.RUNNING && !crew.workers().isEmpty()) start(targetUserCount, rate, chosen);
         } finally {
             turn.end();
         }
@@ -256,7 +232,7 @@ public abstract class TestRunner {
         dispatcher = home.dispatcher().create(home.environment().userClasses(), crew.workers());
         chosen = List.of();
         home.reporters().started(home.environment());
-        become(State.SPAWNING);
+        phase.become(State.SPAWNING);
         home.events().announce(home.events().testStart(), new TestStart(home.environment(), home.environment().runner()))
             .ifPresent(signal -> {
                 orders++;
@@ -266,12 +242,22 @@ public abstract class TestRunner {
 
     /** Runs without the turn: whoever stops the test has it. */
     private void rampDone(Ramp which) {
-        if (!rampEnds(which)) return;
+        if (!phase.rampEnds(which)) return;
+        spawned();
+    }
+
+    /** Says that all users of an order are there. */
+    protected void spawned() {
         var counts = new TreeMap<>(crew.counts());
         home.environment().userClasses().stream().map(UserClass::name).forEach(name -> counts.putIfAbsent(name, 0));
         LOG.info("All users spawned: {} ({} total users)", json(counts), crew.count());
         run().ifPresent(now -> now.mark("ramp done"));
-        home.events().spawningComplete().fire(new SpawningComplete(home.environment(), crew.count()));
+        spawnedEverywhere(crew.count());
+    }
+
+    /** Tells listeners that all users of the test are there, and resets the statistics when that is wanted. */
+    protected void spawnedEverywhere(int userCount) {
+        home.events().spawningComplete().fire(new SpawningComplete(home.environment(), userCount));
         if (home.resetStats()) reset();
     }
 
@@ -313,15 +299,6 @@ public abstract class TestRunner {
         }
     }
 
-    private void cancelRamp() {
-        Ramp running;
-        synchronized (this) {
-            running = ramp;
-            ramp = null;
-        }
-        if (running != null) running.cancel();
-    }
-
     /** Stops all users and waits for it, except when a user of this runner calls it. */
     public void stop() {
         if (RunningUser.current(home).isPresent()) {
@@ -335,8 +312,7 @@ public abstract class TestRunner {
             shaping.cancel();
             if (isActive() && !stopping) end();
         } finally {
-            quits = quitLater && !stopping && !announcing;
-            if (quits) quitLater = false;
+            quits = !stopping && !announcing && quitting.goesOn();
             turn.end();
             if (quits) quitEnds();
         }
@@ -351,11 +327,11 @@ public abstract class TestRunner {
         stopping = true;
         try {
             home.events().announce(home.events().testStopping(), new TestStopping(home.environment(), home.environment().runner()));
-            become(crew.ending());
-            cancelRamp();
+            phase.become(crew.ending());
+            phase.cancelRamp();
             crew.end();
             seconds.end(() -> {
-                become(State.STOPPED);
+                phase.become(State.STOPPED);
                 run().ifPresent(KernelRun::end);
             });
             usage.testEnded();
@@ -380,15 +356,15 @@ public abstract class TestRunner {
 
     /** Stops the test and fires {@code quitting}. */
     public void quit() {
-        if (quitBegun.get()) return;
+        if (quitting.hasBegun()) return;
         if (RunningUser.current(home).isPresent()) {
             quitAside.begin();
             return;
         }
-        if (!quitBegun.compareAndSet(false, true)) return;
+        if (!quitting.begin()) return;
         // A listener of the stop under way asks: first that stop is brought to its end.
         if (turn.isMine() && (stopping || announcing)) {
-            quitLater = true;
+            quitting.goesOnLater();
             return;
         }
         try {
@@ -403,7 +379,7 @@ public abstract class TestRunner {
             leave();
             home.quitting();
         } finally {
-            quitDone.countDown();
+            quitting.end();
         }
     }
 
@@ -412,17 +388,7 @@ public abstract class TestRunner {
 
     /** Waits until {@link #quit} is done. */
     public void join() throws InterruptedException {
-        quitDone.await();
-    }
-
-    /** Waits for a quit that another thread has begun; a listener that closes is part of the quit itself. */
-    private void awaitQuit() {
-        if (turn.isMine() || home.isQuitting()) return;
-        try {
-            quitDone.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        quitting.await();
     }
 
     /** Takes custom messages of a type, one after the other. */
@@ -438,8 +404,30 @@ public abstract class TestRunner {
     /** Makes the data of messages what their handlers take. */
     protected Messages.Payloads payloads() { return Messages::asIs; }
 
+    /** Takes in that plugins and listeners of init are ready for a test. */
+    public void initialised() {}
+
     /** Begins to be there for others; called once, when it is the runner of its environment. */
     public void open() {}
+
+    /** Stops the test, for somebody who must not wait. */
+    protected void stopLater() {
+        stopAside.begin();
+    }
+
+    /** Quits, for somebody who must not wait. */
+    protected void quitLater() {
+        quitAside.begin();
+    }
+
+    /** Takes in an exception of a user's that is counted already. */
+    public void failed(Throwable problem) {}
+
+    /** Gives what this process used of a core in the last ten seconds, in percent; more than 100 when it used several. */
+    protected double cpuPercent() { return usage.percent(); }
+
+    /** Gives the memory this process has in use, in bytes. */
+    protected static long memoryBytes() { return UsageMonitorTask.memory(); }
 
     /** Gives the handlers of custom messages. */
     protected Messages messages() { return messages; }
@@ -450,7 +438,8 @@ public abstract class TestRunner {
     /** Quits when that was not done, and frees what the runner has. */
     public void close() {
         quit();
-        awaitQuit();
+        // A listener that closes is part of the quit itself.
+        if (!turn.isMine() && !home.isQuitting()) quitting.join();
         free();
     }
 

@@ -24,6 +24,7 @@ final class UsageMonitorTask {
     private final LongSupplier wall;
     private long cpuNanos;
     private long wallNanos;
+    private volatile double percent;
     private boolean warned;
 
     UsageMonitorTask(RunnerHome home) {
@@ -44,7 +45,7 @@ final class UsageMonitorTask {
     void sample() {
         long cpuNow = cpu.getAsLong();
         long now = wall.getAsLong();
-        double percent = (cpuNow - cpuNanos) * 100.0 / Math.max(1, now - wallNanos);
+        percent = (cpuNow - cpuNanos) * 100.0 / Math.max(1, now - wallNanos);
         cpuNanos = cpuNow;
         wallNanos = now;
         // One core is one loop's share; with several loops the process may use that many.
@@ -70,7 +71,10 @@ final class UsageMonitorTask {
             ? system.getProcessCpuTime() : 0;
     }
 
-    private static long memory() {
+    double percent() { return percent; }
+
+    /** Gives the memory this process has in use, in bytes. */
+    static long memory() {
         try {
             for (var line : Files.readAllLines(Path.of("/proc/self/status"))) {
                 if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("\\D", "")) * 1024;

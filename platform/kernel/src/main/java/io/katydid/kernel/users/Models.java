@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Models {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.users");
     private final Map<Id, TaskModel> models = new ConcurrentHashMap<>();
-    private final TagFilter filter;
+    private volatile TagFilter filter;
     private final boolean equalWeights;
 
     private record Id(Class<?> type, Class<? extends User> user, Set<String> inherited) {}
@@ -33,6 +33,13 @@ public final class Models {
     /** Forgets the classes of these loaders, so that they can go. */
     public void forget(Set<ClassLoader> loaders) {
         models.keySet().removeIf(id -> loaders.contains(id.type.getClassLoader()) || loaders.contains(id.user.getClassLoader()));
+    }
+
+    /** Filters by other tags from now on. */
+    public void filter(TagFilter next) {
+        if (filter.equals(next)) return;
+        filter = next;
+        clear();
     }
 
     /** Forgets everything. */

@@ -1,0 +1,128 @@
+package io.katydid.cluster;
+
+import io.katydid.kernel.run.KernelRun;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps account of what a lost worker had done and not reported, and decides what becomes of the test. On the link's thread. */
+final class Losses {
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+    private final MasterRunnerImpl master;
+    private final Pace pace;
+    private final Map<String, Account> accounts = new HashMap<>();
+
+    /** Is what becomes of a test that lost a worker. */
+    enum Policy {
+        REBALANCE, CONTINUE, FAIL
+    }
+
+    /** Is what one start of a worker did, as far as its master knows. */
+    private static final class Account {
+        private final long epoch;
+        private long reported;
+        private long counted;
+        private long heardNanos = System.nanoTime();
+        private Instant reportedAt = Instant.now();
+        private double mostPerSecond;
+
+        Account(long epoch) {
+            this.epoch = epoch;
+        }
+
+        void counted(long requests) {
+            long now = System.nanoTime();
+            double seconds = Math.max(0.2, (now - heardNanos) / 1e9);
+            mostPerSecond = Math.max(mostPerSecond, (requests - counted) / seconds);
+            counted = Math.max(counted, requests);
+            heardNanos = now;
+        }
+
+        long atLeast() { return Math.max(0, counted - reported); }
+
+        /** A worker may go on for a while after it was last heard: until the next heartbeat was due, with as much again for a late one. */
+        long atMost(Pace pace) { return atLeast() + (long) Math.ceil(mostPerSecond * 2 * pace.heartbeat().toNanos() / 1e9); }
+    }
+
+    Losses(MasterRunnerImpl master, Pace pace) {
+        this.master = master;
+        this.pace = pace;
+    }
+
+    Policy policy(boolean allPeers) {
+        var options = master.home().environment().parsedOptions();
+        var chosen = options.find(ClusterOptions.WORKER_LOSS);
+        if (chosen.isPresent()) return Policy.valueOf(chosen.get().toUpperCase(Locale.ROOT));
+        boolean rebalances = allPeers || options.find(ClusterOptions.ENABLE_REBALANCING).orElse(false);
+        return rebalances ? Policy.REBALANCE : Policy.CONTINUE;
+    }
+
+    private Account account(Node node) {
+        long epoch = node.peer().map(Peer::epoch).orElse(0L);
+        var account = accounts.get(node.id());
+        if (account == null || account.epoch != epoch) {
+            account = new Account(epoch);
+            accounts.put(node.id(), account);
+        }
+        return account;
+    }
+
+    /** Takes in a heartbeat, in which a worker of Katydid says how many requests it has made. */
+    void heard(Node node, Said beat) {
+        if (node.peer().isEmpty()) return;
+        beat.number("requests").ifPresent(account(node)::counted);
+    }
+
+    /** Takes in that so many requests of a worker are part of the figures. */
+    void reported(Node node, long requests) {
+        var account = account(node);
+        account.reported += requests;
+        account.reportedAt = Instant.now();
+    }
+
+    void lost(Node node) {
+        activeRun().ifPresent(run -> {
+            run.mark("worker " + node.id() + " lost");
+            run.fault(key(node), text(node));
+            LOG.warn("{}", text(node));
+        });
+    }
+
+    private String text(Node node) {
+        var account = account(node);
+        var since = CLOCK.format(account.reportedAt);
+        if (node.peer().isEmpty()) {
+            return "Worker " + node.id() + " (index " + node.index() + ") was lost: what it did since its last report at " + since
+                + " is missing from the figures. Look whether its machine is overloaded or its network is down.";
+        }
+        return "Worker " + node.id() + " (index " + node.index() + ") was lost: " + account.atLeast() + " to " + account.atMost(pace)
+            + " requests that it made since its last report at " + since
+            + " are missing from the figures. Look whether its machine is overloaded or its network is down.";
+    }
+
+    void back(Node node) {
+        activeRun().ifPresent(run -> {
+            run.mark("worker " + node.id() + " back");
+            run.fault(key(node), "Worker " + node.id() + " (index " + node.index() + ") was not heard of for a while; it is back"
+                + (node.peer().isPresent() ? ", and what it did meanwhile is in the figures." : "."));
+        });
+    }
+
+    /** Stops the test and lets it fail. */
+    void fail(Node node) {
+        LOG.error("The test is stopped because the worker {} was lost and --worker-loss=fail says so.", node.id());
+        master.home().environment().processExitCode(1);
+        master.lost(true);
+    }
+
+    private Optional<KernelRun> activeRun() { return master.run().filter(_ -> master.isActive()); }
+
+    private static String key(Node node) { return "lost " + node.id(); }
+}

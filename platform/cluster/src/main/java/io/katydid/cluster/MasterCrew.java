@@ -1,0 +1,140 @@
+package io.katydid.cluster;
+
+import io.katydid.api.State;
+import io.katydid.api.UserClass;
+import io.katydid.api.UserDispatcher;
+import io.katydid.api.Worker;
+import io.katydid.kernel.run.Crew;
+import io.katydid.kernel.run.KernelRun;
+import io.katydid.kernel.run.Ramp;
+import io.katydid.kernel.run.RunnerHome;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has the users run by workers: each step of a ramp is an order to each of them, with the number of users per class that it is to have. */
+final class MasterCrew implements Crew {
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
+    private static final double HIGH_RATE = 100;
+    private final RunnerHome home;
+    private final Nodes nodes;
+    private final MasterLink link;
+    private final Farewells farewells;
+    private final Pace pace;
+    private double lastTimestamp;
+    private volatile Map<String, Integer> target = Map.of();
+    private volatile @Nullable Ramp ramping;
+
+    MasterCrew(RunnerHome home, Nodes nodes, MasterLink link, Farewells farewells, Pace pace) {
+        this.home = home;
+        this.nodes = nodes;
+        this.link = link;
+        this.farewells = farewells;
+        this.pace = pace;
+    }
+
+    @Override public List<String> workers() { return nodes.usable().stream().map(Worker::id).toList(); }
+
+    @Override public int count() { return nodes.count(); }
+
+    @Override public Map<String, Integer> counts() { return nodes.counts(); }
+
+    /** Gives the users per class that were ordered last. */
+    Map<String, Integer> target() { return target; }
+
+    @Override public boolean ready() {
+        if (!nodes.usable().isEmpty()) return true;
+        LOG.warn("You can't start a distributed test before at least one worker processes has connected");
+        return false;
+    }
+
+    @Override public void ordered(int userCount, double spawnRate) {
+        int workers = nodes.usable().size();
+        LOG.info("Sending spawn jobs of {} users at {} spawn rate to {} ready workers", userCount,
+            String.format(Locale.ROOT, "%.2f", spawnRate), workers);
+        if (spawnRate / workers > HIGH_RATE) {
+            LOG.warn("Your selected total spawn rate is quite high (>100/s per worker), and this is known to sometimes cause issues with workers"
+                + " that are not Katydid's. Do you really need to ramp up that fast?");
+        }
+    }
+
+    @Override public void open(KernelRun run) {
+        target = Map.of();
+    }
+
+    @Override public boolean take(Ramp ramp, UserDispatcher.Step step) {
+        ramping = ramp;
+        var sum = new TreeMap<String, Integer>();
+        var all = home.environment().userClasses().stream().map(UserClass::name).toList();
+        var options = WireOptions.toWire(home.environment().parsedOptions());
+        step.users().forEach((worker, counts) -> {
+            if (ramp.isCancelled()) return;
+            var perClass = new TreeMap<String, Long>();
+            all.forEach(name -> perClass.put(name, 0L));
+            counts.forEach((name, users) -> {
+                perClass.put(name, (long) users);
+                sum.merge(name, users, Integer::sum);
+            });
+            link.send(worker, "spawn", order(perClass, options));
+        });
+        target = Map.copyOf(sum);
+        LOG.debug("Sending spawn messages for {} total users to {} worker(s)", sum.values().stream().mapToInt(Integer::intValue).sum(),
+            step.users().size());
+        return !ramp.isCancelled();
+    }
+
+    private Map<String, @Nullable Object> order(Map<String, Long> perClass, Map<String, @Nullable Object> options) {
+        var order = new LinkedHashMap<String, @Nullable Object>();
+        order.put("timestamp", timestamp());
+        order.put("user_classes_count", perClass);
+        order.put("host", home.environment().host().orElse(null));
+        order.put("stop_timeout", home.environment().stopTimeout().orElse(Duration.ZERO).toMillis() / 1000.0);
+        order.put("parsed_options", options);
+        return order;
+    }
+
+    /** Gives seconds of the epoch that rise with each call: a worker leaves an order out that is not newer than the one before. */
+    private synchronized double timestamp() {
+        lastTimestamp = Math.max(System.currentTimeMillis() / 1000.0, Math.nextUp(lastTimestamp));
+        return lastTimestamp;
+    }
+
+    /** Lets a waiting ramp look at what workers have said. */
+    void look() {
+        var ramp = ramping;
+        if (ramp != null) ramp.wake();
+    }
+
+    @Override public void settle(Ramp ramp) {
+        double seconds = home.environment().parsedOptions().find(ClusterOptions.WAIT_FOR_REPORTS).orElse(1.0);
+        ramp.await(System.nanoTime() + (long) (seconds * 1e9), this::isAsOrdered);
+        if (!ramp.isCancelled() && !isAsOrdered()) {
+            LOG.info("Spawning is complete and report waittime is expired, but not all reports received from workers: {}", nodes.counts());
+        }
+    }
+
+    private boolean isAsOrdered() {
+        var there = nodes.counts();
+        return target.entrySet().stream().allMatch(wanted -> there.getOrDefault(wanted.getKey(), 0).equals(wanted.getValue()));
+    }
+
+    @Override public State ending() { return State.STOPPING; }
+
+    @Override public void end() {
+        ramping = null;
+        for (var node : nodes.all()) {
+            if (!node.isMissing()) farewells.expect(node.id(), node.peer().isPresent());
+            link.send(node.id(), "stop", null);
+        }
+        var patience = home.environment().stopTimeout().orElse(Duration.ZERO).plus(pace.stopGrace());
+        var late = farewells.await(patience.toNanos(), pace.report().multipliedBy(2).toNanos());
+        if (!late.isEmpty()) LOG.error("Timeout waiting for all workers to stop: {} did not say within {} s that their users have ended.", late,
+            patience.toSeconds());
+    }
+}

@@ -1,0 +1,146 @@
+package io.katydid.cluster;
+
+import io.katydid.api.KatydidException;
+import io.katydid.api.MasterRunner;
+import io.katydid.api.Worker;
+import io.katydid.cluster.wire.Payload;
+import io.katydid.kernel.run.Messages;
+import io.katydid.kernel.run.Population;
+import io.katydid.kernel.run.RunnerHome;
+import io.katydid.kernel.run.TestRunner;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells workers how many users to run, and merges what they report. */
+final class MasterRunnerImpl extends TestRunner implements MasterRunner {
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
+    private final Address address;
+    private final Pace pace;
+    private final Nodes nodes;
+    private final MasterCrew crew;
+    private final MasterLink link;
+    private final Roll roll;
+    private final MasterInbox inbox;
+    /** Plans the test anew; never the link's thread, which has to hear the workers meanwhile. */
+    private final ExecutorService planner = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("katydid-plan").factory());
+
+    /** Is what a master is made of. */
+    private record Parts(Nodes nodes, MasterLink link, Farewells farewells, MasterCrew crew) {
+
+        static Parts of(RunnerHome home, Pace pace) {
+            var nodes = new Nodes();
+            var farewells = new Farewells();
+            var link = new MasterLink();
+            return new Parts(nodes, link, farewells, new MasterCrew(home, nodes, link, farewells, pace));
+        }
+    }
+
+    static MasterRunnerImpl make(RunnerHome home, Address address, Pace pace) {
+        return new MasterRunnerImpl(home, address, pace, Parts.of(home, pace));
+    }
+
+    private MasterRunnerImpl(RunnerHome home, Address address, Pace pace, Parts parts) {
+        super(home, new Population(home), parts.crew);
+        this.address = address;
+        this.pace = pace;
+        nodes = parts.nodes;
+        crew = parts.crew;
+        link = parts.link;
+        roll = new Roll(this, nodes, pace, parts.farewells);
+        inbox = new MasterInbox(this, nodes, roll, parts.farewells);
+    }
+
+    @Override public void open() {
+        var environment = home().environment();
+        link.open(address, Token.of(environment.parsedOptions(), System.getenv()), inbox);
+        link.every(pace.heartbeat(), roll::look);
+        home().events().spawningComplete().addListener(event -> broadcast("spawning_complete", Map.of("user_count", (long) event.userCount())));
+        LOG.debug("The master listens on {}:{}", address.host(), port());
+    }
+
+    @Override public int port() { return link.port(); }
+
+    Nodes nodes() { return nodes; }
+
+    MasterCrew crew() { return crew; }
+
+    void send(String clientId, String type, @Nullable Object data) {
+        link.send(clientId, type, data);
+    }
+
+    private void broadcast(String type, @Nullable Object data) {
+        nodes.all().forEach(node -> link.send(node.id(), type, data));
+    }
+
+    /** Plans the users anew for the workers there are now, soon. */
+    void replan(boolean restart) {
+        if (!isActive()) return;
+        try {
+            planner.execute(() -> plan(restart));
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("The workers changed after the end");
+        }
+    }
+
+    private void plan(boolean restart) {
+        try {
+            crewChanged(restart);
+        } catch (RuntimeException problem) {
+            LOG.error("The users could not be distributed anew: {}", problem.toString(), problem);
+        }
+    }
+
+    @Override protected RunnerHome home() { return super.home(); }
+
+    @Override protected Messages messages() { return super.messages(); }
+
+    /** Stops the test soon, for the last worker is gone; and quits when nobody can start another one. */
+    void lost(boolean quits) {
+        if (quits && home().headless()) quitLater();
+        else stopLater();
+    }
+
+    @Override public List<Worker> workers() {
+        return nodes.usable().stream().<Worker>map(node -> node).toList();
+    }
+
+    /** Gives workers as well that have not been heard of. */
+    List<Worker> allWorkers() {
+        return nodes.all().stream().<Worker>map(node -> node).toList();
+    }
+
+    @Override protected Messages.Payloads payloads() { return WirePayloads.INSTANCE; }
+
+    @Override public void sendMessage(String type) {
+        broadcast(type, null);
+    }
+
+    @Override public void sendMessage(String type, Object data) {
+        broadcast(type, Payload.toWire(data));
+    }
+
+    @Override public void sendMessage(String type, Object data, String clientId) {
+        if (nodes.find(clientId).isEmpty())
+            throw new KatydidException("The message '" + type + "' cannot be sent: there is no worker '" + clientId
+                + "'. Take an id from workers().");
+        link.send(clientId, type, Payload.toWire(data));
+    }
+
+    @Override protected void leave() {
+        broadcast("quit", null);
+        roll.farewell();
+    }
+
+    @Override public void free() {
+        super.free();
+        planner.shutdownNow();
+        link.close();
+    }
+
+}

@@ -1,0 +1,62 @@
+package io.katydid.cluster;
+
+import io.katydid.api.State;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/** Holds the workers of a master. Changed by the master's own thread, read by any. */
+final class Nodes {
+    static final int MAX = 10_000;
+    private final Map<String, Node> byId = new ConcurrentHashMap<>();
+    /** Keeps the number of an id for the master's life. */
+    private final Map<String, Integer> indexes = new HashMap<>();
+
+    /** Takes a worker in, anew when it is known; nothing when there are too many. */
+    synchronized Optional<Node> join(String id, int lives) {
+        if (byId.size() >= MAX && !byId.containsKey(id)) return Optional.empty();
+        var node = new Node(id, indexes.computeIfAbsent(id, _ -> indexes.size()), lives);
+        byId.put(id, node);
+        return Optional.of(node);
+    }
+
+    Optional<Node> find(String id) { return Optional.ofNullable(byId.get(id)); }
+
+    /** Gives the number of an id, −1 when it never was here. */
+    synchronized int index(String id) { return indexes.getOrDefault(id, -1); }
+
+    void remove(String id) {
+        byId.remove(id);
+    }
+
+    Collection<Node> all() { return List.copyOf(byId.values()); }
+
+    /** Gives those that can run users, in the order of their numbers. */
+    List<Node> usable() { return sorted(node -> !node.isMissing()); }
+
+    List<Node> in(State state) { return sorted(node -> node.state() == state); }
+
+    private List<Node> sorted(Predicate<Node> which) {
+        return byId.values().stream().filter(which).sorted(Comparator.comparingInt(Node::index)).toList();
+    }
+
+    /** Tells whether every worker is one of Katydid's. */
+    boolean allPeers() {
+        return byId.values().stream().allMatch(node -> node.peer().isPresent());
+    }
+
+    /** Gives users per class over all workers. */
+    Map<String, Integer> counts() {
+        var counts = new TreeMap<String, Integer>();
+        byId.values().forEach(node -> node.users().forEach((name, users) -> counts.merge(name, users, Integer::sum)));
+        return counts;
+    }
+
+    int count() { return byId.values().stream().mapToInt(Node::userCount).sum(); }
+}

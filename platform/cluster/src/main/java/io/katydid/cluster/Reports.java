@@ -1,0 +1,62 @@
+package io.katydid.cluster;
+
+import io.katydid.api.event.WorkerReport;
+import io.katydid.cluster.report.Report;
+import io.katydid.cluster.report.ReportReader;
+import io.katydid.cluster.report.Sequence;
+import io.katydid.cluster.wire.WireMessage;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Merges what workers report, each report once. On the link's thread. */
+final class Reports {
+    private final MasterRunnerImpl master;
+    private final Nodes nodes;
+    private final Losses losses;
+    private final Farewells farewells;
+    private final Map<String, ReportReader> readers = new HashMap<>();
+    private final Map<String, Sequence> sequences = new HashMap<>();
+
+    Reports(MasterRunnerImpl master, Nodes nodes, Losses losses, Farewells farewells) {
+        this.master = master;
+        this.nodes = nodes;
+        this.losses = losses;
+        this.farewells = farewells;
+    }
+
+    void take(String id, WireMessage message) {
+        var said = Said.of(message.data());
+        long offset = said.number(WorkerReports.CLOCK_OFFSET).orElse(0L);
+        var report = reader(id).read(message.data(), offset, Instant.now());
+        report.filter(read -> isNew(id, read)).ifPresent(read -> merge(id, read));
+        if (report.isPresent()) {
+            var environment = master.home().environment();
+            environment.events().workerReport().fire(new WorkerReport(environment, id, new LinkedHashMap<>(said.all())));
+        }
+        farewells.reported(id);
+    }
+
+    /** Who is no worker is counted too, but not remembered without end. */
+    private ReportReader reader(String id) {
+        return readers.size() < Nodes.MAX ? readers.computeIfAbsent(id, ReportReader::new) : new ReportReader(id);
+    }
+
+    /** A report without a number is of a worker that does not know them. */
+    private boolean isNew(String id, Report report) {
+        if (report.mark().isEmpty()) return true;
+        var mark = report.mark().get();
+        master.send(id, "katydid_ack", Map.of("sequence", mark.sequence()));
+        return !(sequences.computeIfAbsent(id, _ -> new Sequence()).accept(mark.epoch(), mark.sequence()) instanceof Sequence.Duplicate);
+    }
+
+    private void merge(String id, Report report) {
+        master.home().statistics().merge(report.delta());
+        nodes.find(id).ifPresent(node -> {
+            node.users(report.userClassesCount());
+            losses.reported(node, report.delta().total().requests());
+        });
+        master.crew().look();
+    }
+}

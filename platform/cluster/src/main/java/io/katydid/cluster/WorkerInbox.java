@@ -1,0 +1,121 @@
+package io.katydid.cluster;
+
+import io.katydid.api.KatydidException;
+import io.katydid.api.State;
+import io.katydid.api.event.HeartbeatReceived;
+import io.katydid.cluster.wire.WireMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes up what the master sends, on the link's thread: in the order it came, also when a listener or handler takes long. */
+final class WorkerInbox {
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
+    private final WorkerRunnerImpl worker;
+    private final WorkerLink link;
+    private final Pace pace;
+    private double lastOrder = Double.NEGATIVE_INFINITY;
+    private volatile long heardNanos;
+    private volatile boolean heard;
+
+    WorkerInbox(WorkerRunnerImpl worker, WorkerLink link, Pace pace) {
+        this.worker = worker;
+        this.link = link;
+        this.pace = pace;
+    }
+
+    void take(WireMessage message) {
+        var data = Said.of(message.data());
+        switch (message.type()) {
+            case "ack" -> greeted(data);
+            case "spawn" -> spawn(data);
+            case "spawning_complete" -> worker
+                .spawnedEverywhere((int) Math.clamp(data.number("user_count").orElse(0L), 0, Integer.MAX_VALUE));
+            case "stop" -> stop();
+            case "quit" -> {
+                LOG.debug("Got quit message from master, shutting down...");
+                worker.quitSoon();
+            }
+            case "reconnect" -> link.reconnect();
+            case "heartbeat" -> heartbeat(data);
+            case "update_user_class" -> update(data.all());
+            case "katydid_ack" -> worker.reports().taken(data);
+            default -> {
+                if (!worker.messages().handle(message.type(), message.data(), "master"))
+                    LOG.warn("Unknown message type received: {}", message.type());
+            }
+        }
+    }
+
+    private void greeted(Said answer) {
+        worker.index((int) Math.clamp(answer.number("index").orElse(-1L), -1, Integer.MAX_VALUE));
+        if (answer.all().containsKey(Peer.TYPE)) worker.offered();
+    }
+
+    private void spawn(Said order) {
+        link.send("spawning", null);
+        double timestamp = order.decimal("timestamp").orElse(0.0);
+        if (timestamp <= lastOrder) {
+            LOG.info("Discard spawn message with older or equal timestamp than timestamp of previous spawn message");
+            return;
+        }
+        lastOrder = timestamp;
+        var counts = order.counts("user_classes_count");
+        if (counts.isEmpty()) {
+            LOG.error("A spawn message of the master says no user_classes_count and is left out. Look whether the master is one of Locust 2.");
+            return;
+        }
+        var timeout = order.decimal("stop_timeout").filter(seconds -> seconds > 0 && seconds < 1e9)
+            .map(seconds -> Duration.ofMillis((long) (seconds * 1000)));
+        worker.home().ordered(order.text("host").filter(host -> !host.isEmpty()), timeout, WireOptions.fromWire(order.fields("parsed_options")));
+        known(counts.get()).ifPresent(worker::spawn);
+    }
+
+    private Optional<Map<String, Integer>> known(Map<String, Integer> counts) {
+        var names = worker.home().environment().userClasses().stream().map(type -> type.name()).toList();
+        var unknown = counts.entrySet().stream().filter(wanted -> wanted.getValue() > 0).map(Map.Entry::getKey)
+            .filter(name -> !names.contains(name)).sorted().toList();
+        if (unknown.isEmpty()) return Optional.of(counts);
+        LOG.error("The master orders users of {}, which this worker's script does not have: it has {}. Give both the same script.", unknown, names);
+        return Optional.empty();
+    }
+
+    private void stop() {
+        worker.stop();
+        worker.reports().report();
+        link.send("client_stopped", null);
+        var environment = worker.home().environment();
+        int rest = environment.parsedOptions().find(ClusterOptions.REST_AFTER_STOP).orElse(0);
+        link.after(worker.isOffered() ? Duration.ofSeconds(rest) : environment.stopTimeout().orElse(Duration.ZERO).plusSeconds(rest), () -> {
+            worker.workerState(State.READY);
+            link.ready();
+        });
+    }
+
+    private void heartbeat(Said answer) {
+        worker.reports().clock().take(answer);
+        heardNanos = System.nanoTime();
+        heard = true;
+        var environment = worker.home().environment();
+        environment.events().heartbeatReceived().fire(new HeartbeatReceived(environment, worker.clientId(), Instant.now()));
+    }
+
+    private void update(Map<String, Object> settings) {
+        try {
+            worker.home().updateUserClass(settings);
+        } catch (KatydidException | ClassCastException unfit) {
+            LOG.error("The master's change of a user class is left out: {}", unfit.getMessage());
+        }
+    }
+
+    /** Looks whether the master is still there; only a master that ever sent heartbeats is missed. */
+    void look() {
+        if (!heard || System.nanoTime() - heardNanos < pace.masterSilence().toNanos()) return;
+        heard = false;
+        LOG.error("Didn't get heartbeat from master in over {}s", pace.masterSilence().toSeconds());
+        worker.quitSoon();
+    }
+}

@@ -1,0 +1,19 @@
+package io.katydid.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Keeps the last lines of each worker's log. Any thread. */
+final class WorkerLogs {
+    private static final int LINES = 500;
+    private final Map<String, List<String>> lines = new ConcurrentHashMap<>();
+
+    void put(String worker, List<String> log) {
+        if (lines.size() >= Nodes.MAX && !lines.containsKey(worker)) return;
+        lines.put(worker, log.subList(Math.max(0, log.size() - LINES), log.size()));
+    }
+
+    /** Gives the lines of each worker, oldest first. */
+    Map<String, List<String>> all() { return Map.copyOf(lines); }
+}
