@@ -44,6 +44,7 @@ final class Owner implements AutoCloseable {
     private final Selector selector;
     private final Thread thread;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    /** Is also the lock of the selector's end, which has one of its own that it holds while it waits. */
     private final AtomicBoolean awake = new AtomicBoolean();
     private final AtomicBoolean reopen = new AtomicBoolean();
     private final Drops drops = new Drops();
@@ -101,20 +102,37 @@ final class Owner implements AutoCloseable {
     }
 
     private void wake() {
-        if (!awake.getAndSet(true)) selector.wakeup();
+        if (!awake.getAndSet(true)) wakeUp();
+    }
+
+    private void wakeUp() {
+        synchronized (awake) {
+            if (selector.isOpen()) selector.wakeup();
+        }
     }
 
     private void run() {
-        try (selector) {
+        try {
             line = opener.open(this::wake);
             opened.complete(null);
             while (!closing) guarded(this::turn);
             drain();
-        } catch (RuntimeException | IOException problem) {
+        } catch (RuntimeException problem) {
             if (!opened.completeExceptionally(problem)) LOG.warn("The {} did not end well", name, problem);
         } finally {
             opened.completeExceptionally(new IllegalStateException("its thread ended"));
             closeLine();
+            closeSelector();
+        }
+    }
+
+    private void closeSelector() {
+        synchronized (awake) {
+            try {
+                selector.close();
+            } catch (IOException problem) {
+                LOG.debug("The selector of the {} did not close well", name, problem);
+            }
         }
     }
 
@@ -130,6 +148,8 @@ final class Owner implements AutoCloseable {
     }
 
     private void turn() {
+        // Before the mark is taken away: registering forgets a wake-up.
+        watch();
         awake.set(false);
         if (reopen.getAndSet(false)) {
             closeLine();
@@ -184,7 +204,10 @@ final class Owner implements AutoCloseable {
     }
 
     private boolean again(Outgoing message, @Nullable RuntimeException problem) {
-        if (retries.next(System.nanoTime())) return false;
+        if (retries.next(System.nanoTime())) {
+            LOG.debug("A message to {} could not be sent and is tried again", message.clientId(), problem);
+            return false;
+        }
         var text = "A message to " + message.clientId() + " could not be sent in " + (timing.sending().size() + 1) + " tries and is lost: "
             + (problem == null ? "the peer does not read" : problem.toString()) + ". See whether the peer lives and can be reached.";
         if (problem == null) {
@@ -244,27 +267,31 @@ final class Owner implements AutoCloseable {
 
     private void select(long nanos) {
         try {
-            watch();
-            if (nanos > 0) selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
+            selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
             selector.selectedKeys().clear();
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
     }
 
-    private void watch() throws IOException {
+    private void watch() {
         var channels = line == null ? List.<SelectableChannel>of() : line.wakes();
         if (channels.equals(watched)) return;
-        selector.keys().forEach(SelectionKey::cancel);
-        selector.selectNow();
-        for (var channel : channels) channel.register(selector, SelectionKey.OP_READ);
-        watched = channels;
+        try {
+            selector.keys().forEach(SelectionKey::cancel);
+            selector.selectNow();
+            for (var channel : channels) channel.register(selector, SelectionKey.OP_READ);
+            watched = channels;
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
     }
 
     /** Sends what was left before the end, for as long as the peers take it and time allows. */
-    private void drain() throws IOException {
+    private void drain() {
         long end = System.nanoTime() + timing.draining().toNanos();
         while (!outbox.isEmpty() && System.nanoTime() < end) {
+            watch();
             awake.set(false);
             retries.over();
             var open = line;
@@ -277,7 +304,7 @@ final class Owner implements AutoCloseable {
     /** Ends the thread, after what was queued before is sent; waits for it, unless this is that thread. */
     @Override public void close() {
         closing = true;
-        if (selector.isOpen()) selector.wakeup();
+        wakeUp();
         if (Thread.currentThread() == thread || !thread.isAlive()) return;
         boolean interrupted = Thread.interrupted();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);

@@ -1,8 +1,11 @@
 package io.katydid.cluster.wire;
 
 import io.katydid.api.KatydidException;
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.channels.SelectableChannel;
 import java.util.List;
@@ -16,6 +19,7 @@ import zmq.ZError;
 /** Is the master's socket: a ROUTER with one thread of ZeroMQ for all workers. */
 final class RouterLine implements Line {
     private static final int BACKLOG = 1024;
+    private static final String IN_USE = "in use";
     private final ZeroMq zero;
     private final ZMQ.Socket socket;
     private final @Nullable Doorkeeper doorkeeper;
@@ -63,13 +67,13 @@ final class RouterLine implements Line {
         try {
             return bound("tcp://*:" + port);
         } catch (ZMQException problem) {
-            if (problem.getErrorCode() == ZError.EADDRINUSE) throw busy(port, problem);
+            if (isBusy(failure(new InetSocketAddress(port)))) throw busy(port, problem);
         }
         socket.setIPv6(false);
         try {
             return bound("tcp://*:" + port);
         } catch (ZMQException problem) {
-            throw problem.getErrorCode() == ZError.EADDRINUSE ? busy(port, problem) : unbindable("*", port, problem.getMessage(), problem);
+            throw unbindable("*", port, failure(new InetSocketAddress(port)), problem);
         }
     }
 
@@ -80,12 +84,24 @@ final class RouterLine implements Line {
             try {
                 port = bound(ZeroMq.endpoint(address, port));
             } catch (ZMQException problem) {
-                if (problem.getErrorCode() == ZError.EADDRINUSE) throw busy(port, problem);
-                throw unbindable(host, port, problem.getMessage(), problem);
+                var why = failure(new InetSocketAddress(address, port));
+                throw isBusy(why) ? busy(port, problem) : unbindable(host, port, why, problem);
             }
         }
         return port;
     }
+
+    /** Asks the kernel why an address cannot be bound to: ZeroMQ calls each reason a busy port. */
+    private static String failure(InetSocketAddress address) {
+        try (var probe = new ServerSocket()) {
+            probe.bind(address);
+            return IN_USE;
+        } catch (IOException problem) {
+            return String.valueOf(problem.getMessage());
+        }
+    }
+
+    private static boolean isBusy(String failure) { return failure.contains(IN_USE); }
 
     private int bound(String endpoint) {
         socket.bind(endpoint);
@@ -98,7 +114,7 @@ final class RouterLine implements Line {
             + " master, or choose another port with --master-bind-port.", cause);
     }
 
-    private static KatydidException unbindable(String host, int port, @Nullable String why, Exception cause) {
+    private static KatydidException unbindable(String host, int port, String why, Exception cause) {
         return new KatydidException("The Katydid master cannot listen at " + host + ":" + port + " (" + why
             + "). Give --master-bind-host an address of this machine, or * for all.", cause);
     }

@@ -3,9 +3,10 @@ package io.katydid.cluster.wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 
 /** Keeps what a socket told; listens for a master and for a worker. */
-final class Heard implements MasterSocket.Listener, WorkerSocket.Listener {
+class Heard implements MasterSocket.Listener, WorkerSocket.Listener {
     static final Duration SOON = Duration.ofSeconds(20);
 
     record Message(String clientId, WireMessage message) {}
@@ -46,10 +47,6 @@ final class Heard implements MasterSocket.Listener, WorkerSocket.Listener {
 
     /** Waits until so many messages came in all. */
     void await(int count) {
-        await("message " + count).atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> messages.size() >= count);
-    }
-
-    private static org.awaitility.core.ConditionFactory await(String what) {
-        return org.awaitility.Awaitility.await(what);
+        Awaitility.await("message " + count).atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> messages.size() >= count);
     }
 }
