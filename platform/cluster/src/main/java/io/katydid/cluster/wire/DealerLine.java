@@ -21,6 +21,12 @@ import org.zeromq.ZMQ;
 final class DealerLine implements Line {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.cluster");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /**
+     * JeroMQ 0.6.0 connects and then says nothing in one case of fifty, when it loses the race its pull request 1022 is about, and tries again only after
+     * 30 seconds.
+     */
+    private static final long GREETING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long GREETING_AT_MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
     /** A name of two addresses is worth trying both soon. */
     private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
     private final ZeroMq zero;
@@ -30,8 +36,10 @@ final class DealerLine implements Line {
     private final Security security;
     private final Runnable wake;
     private List<InetAddress> addresses = List.of();
-    private int tried = -1;
+    private int tried;
     private long begun;
+    /** Grows with each try, for a master that is far away. */
+    private long greetingNanos = GREETING_NANOS;
     private ZMQ.Socket socket;
     private Link link;
 
@@ -70,7 +78,6 @@ final class DealerLine implements Line {
 
     private ZMQ.Socket connect() {
         begun = System.nanoTime();
-        tried++;
         var address = addresses.isEmpty() ? null : addresses.get(tried % addresses.size());
         var made = zero.socket(SocketType.DEALER, address instanceof Inet6Address);
         made.setIdentity(clientId.getBytes(StandardCharsets.UTF_8));
@@ -108,17 +115,35 @@ final class DealerLine implements Line {
     /** Tries the next address when this one does not answer; begins anew when ZeroMQ has given the connection up, as it does after a refusal. */
     @Override public void tick() {
         zero.check();
+        long waited = System.nanoTime() - begun;
         if (link.isUp()) {
             begun = System.nanoTime();
-            return;
+            greetingNanos = GREETING_NANOS;
+        } else if (link.isConnected()) {
+            if (link.connectedNanos() > greetingNanos) again();
+        } else if (waited > PATIENCE_NANOS || waited > REFUSED_NANOS && link.isRefused() && tried + 1 < addresses.size()) {
+            next();
         }
-        long waited = System.nanoTime() - begun;
-        boolean next = waited > PATIENCE_NANOS || waited > REFUSED_NANOS && link.isRefused() && tried + 1 < addresses.size();
-        if (!next) return;
+    }
+
+    /** Connects to the same address again: it was reached, but not greeted. */
+    private void again() {
+        greetingNanos = Math.min(GREETING_AT_MOST_NANOS, 2 * greetingNanos);
+        LOG.debug("The master at {} was reached, but there was no greeting; it is connected to again.", name());
+        replace();
+    }
+
+    private void next() {
         begun = System.nanoTime();
         var now = resolve();
+        // ZeroMQ goes on by itself, and there is no other address.
         if (link.isTrying() && now.size() < 2 && now.equals(addresses)) return;
         addresses = now;
+        tried++;
+        replace();
+    }
+
+    private void replace() {
         link.end();
         socket.setLinger(0);
         socket.close();

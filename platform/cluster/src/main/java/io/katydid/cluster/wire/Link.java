@@ -14,6 +14,8 @@ final class Link implements ZEvent.ZEventConsummer {
     private final Security security;
     private final Runnable wake;
     private volatile boolean up;
+    private volatile boolean connected;
+    private volatile long connectedAt;
     private volatile boolean trying;
     private volatile boolean refused;
     private volatile boolean heard;
@@ -35,6 +37,13 @@ final class Link implements ZEvent.ZEventConsummer {
     /** Says whether both sides have greeted each other in the same security. */
     boolean isUp() { return up; }
 
+    /** Says whether the master was reached, greeted or not. */
+    boolean isConnected() { return connected; }
+
+    long connectedNanos() {
+        return System.nanoTime() - connectedAt;
+    }
+
     /** Says whether ZeroMQ goes on trying by itself. */
     boolean isTrying() { return trying; }
 
@@ -54,7 +63,12 @@ final class Link implements ZEvent.ZEventConsummer {
 
     @Override public void consume(ZEvent event) {
         switch (event.getEvent()) {
-            case CONNECT_DELAYED, CONNECTED -> trying = true;
+            case CONNECT_DELAYED -> trying = true;
+            case CONNECTED -> {
+                trying = true;
+                connectedAt = System.nanoTime();
+                connected = true;
+            }
             case CONNECT_RETRIED -> {
                 trying = true;
                 refused = true;
@@ -72,6 +86,7 @@ final class Link implements ZEvent.ZEventConsummer {
     private void disconnected() {
         boolean greeted = up;
         up = false;
+        connected = false;
         trying = false;
         if (ended) return;
         if (!greeted) {

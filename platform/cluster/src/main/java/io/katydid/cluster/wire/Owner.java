@@ -33,6 +33,7 @@ final class Owner implements AutoCloseable {
     /** How many messages go in one direction before the other has its turn. */
     private static final int AT_ONCE = 256;
     private static final long IDLE_MILLIS = 500;
+    private static final long CONNECTING_MILLIS = 100;
     private static final long CLOSE_MILLIS = 1_800;
     private final String name;
     private final Line.Opener opener;
@@ -168,7 +169,8 @@ final class Owner implements AutoCloseable {
         open.tick();
         boolean more = send(open);
         more |= receive(open);
-        if (!more) select(Math.min(TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS), retries.left(System.nanoTime())));
+        if (!more)
+            select(Math.min(TimeUnit.MILLISECONDS.toNanos(open.isUp() ? IDLE_MILLIS : CONNECTING_MILLIS), retries.left(System.nanoTime())));
     }
 
     /** Sends some; true when there are more that can go now. */
