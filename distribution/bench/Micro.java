@@ -1,7 +1,7 @@
 import module java.base;
 
 /**
- * Times single steps of a request, by JMH: record it, pick a task, fire its event, encode, parse, dispatch users, take a snapshot.
+ * Times single steps of a request, by JMH: record it, pick a task, fire its event, encode, parse, dispatch users, take a snapshot, merge workers' reports.
  *
  * <p>Run it from the root: {@code java distribution/bench/Micro.java [quick] [PATTERN]}. It compiles the modules that have benchmarks (their classes named {@code …Benchmark}, among the
  * tests) with Maven, runs each benchmark in a JVM of its own, and leaves {@code distribution/target/bench/micro-MODULE.json}. {@code quick} is one short round, to see whether something

@@ -1,5 +1,6 @@
 package io.katydid.cluster.report;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Fields {
     /** Bounds seconds of the epoch; 2191, so that nanoseconds can be moved and still fit. */
     static final long LATEST_SECOND = 7_000_000_000L;
     static final long LATEST_NANOS = LATEST_SECOND * 1_000_000_000L;
+    private static final int MOST_NAMES = 10_000;
     private static final int MOST_KEYS = 100_000;
     private static final int SHOWN = 60;
     private final Map<?, ?> map;
@@ -97,6 +99,22 @@ final class Fields {
             if (number < 0 || number > greatest || count < 0 || count > MOST)
                 throw new NotCountable(key + " has " + shown(one.getValue()) + " at " + shown(one.getKey()));
             if (count > 0) counts.merge(number, count, Long::sum);
+        }
+        return counts;
+    }
+
+    /** Gives counts by names, each once; none when there is no such field. */
+    Map<String, Long> named(String key) throws NotCountable {
+        var counts = new LinkedHashMap<String, Long>();
+        var value = map.get(key);
+        if (value == null) return counts;
+        if (!(value instanceof Map<?, ?> given) || given.size() > MOST_NAMES)
+            throw new NotCountable(key + " is " + shown(value) + ", not a map of at most " + MOST_NAMES);
+        for (var one : given.entrySet()) {
+            long count = whole(one.getValue());
+            if (!(one.getKey() instanceof String name) || name.length() > 2 * LONGEST_NAME || count < 0 || count > MOST)
+                throw new NotCountable(key + " has " + shown(one.getValue()) + " at " + shown(one.getKey()));
+            counts.put(name, count);
         }
         return counts;
     }

@@ -17,6 +17,7 @@ public final class ReportData {
     static final String SEQUENCE = "sequence";
     static final String RUN = "run";
     static final String GENERATION = "generation";
+    static final String CANCELLED = "cancelled";
     static final String START_NANOS = "start_nanos";
     static final String LAST_NANOS = "last_nanos";
     static final String FIRST_NANOS = "first_nanos";
@@ -44,6 +45,7 @@ public final class ReportData {
         data.put(RUN, mark.run());
         data.put(GENERATION, delta.generation());
         data.put(START_NANOS, delta.startNanos());
+        data.put(CANCELLED, delta.cancelled());
         return data;
     }
 

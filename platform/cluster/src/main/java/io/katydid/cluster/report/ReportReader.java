@@ -28,8 +28,6 @@ public final class ReportReader {
     private static final long WILD_NANOS = Duration.ofMinutes(5).toNanos();
     private static final int MOST_ENTRIES = 100_000;
     private static final int MOST_ERRORS = 10_000;
-    private static final int MOST_CLASSES = 10_000;
-    private static final int MOST_USERS = 1_000_000_000;
     private final String worker;
     private boolean said;
     private boolean saidClock;
@@ -53,7 +51,7 @@ public final class ReportReader {
             var fields = Fields.of(data, "the report");
             var entries = entries(fields);
             var delta = new Delta(numberOrZero(fields, ReportData.START_NANOS), numberOrZero(fields, ReportData.GENERATION), entries,
-                total(fields, entries), errors(fields));
+                total(fields, entries), errors(fields), cancelled(fields));
             var users = users(fields);
             return Optional.of(new Report(timed(delta, offsetNanos, now), users, userCount(fields, users), mark(fields)));
         } catch (NotCountable problem) {
@@ -116,23 +114,21 @@ public final class ReportReader {
         return errors;
     }
 
+    /** The first boomers count no classes. */
     private Map<String, Integer> users(Fields fields) {
         var users = new LinkedHashMap<String, Integer>();
-        // The first boomers count no classes.
-        if (!fields.has("user_classes_count")) return users;
+        named(fields, "user_classes_count").forEach((name, count) -> users.put(name, count.intValue()));
+        return users;
+    }
+
+    /** Only ours say it. */
+    private Map<String, Long> cancelled(Fields fields) { return named(fields, ReportData.CANCELLED); }
+
+    private Map<String, Long> named(Fields fields, String key) {
         try {
-            if (!(fields.get("user_classes_count") instanceof Map<?, ?> classes) || classes.size() > MOST_CLASSES)
-                throw new NotCountable(
-                    "user_classes_count is " + Fields.shown(fields.get("user_classes_count")) + ", not a map of at most " + MOST_CLASSES);
-            for (var one : classes.entrySet()) {
-                long count = Fields.whole(one.getValue());
-                if (!(one.getKey() instanceof String name) || name.length() > Fields.LONGEST_NAME || count < 0 || count > MOST_USERS)
-                    throw new NotCountable("user_classes_count has " + Fields.shown(one.getValue()) + " at " + Fields.shown(one.getKey()));
-                users.put(name, (int) count);
-            }
-            return users;
+            return fields.named(key);
         } catch (NotCountable problem) {
-            leftOut("Its users", problem);
+            leftOut("It", problem);
             return Map.of();
         }
     }
@@ -140,12 +136,12 @@ public final class ReportReader {
     private int userCount(Fields fields, Map<String, Integer> users) {
         if (fields.has("user_count")) {
             try {
-                return (int) fields.count("user_count", MOST_USERS);
+                return (int) fields.count("user_count", Fields.MOST);
             } catch (NotCountable problem) {
                 leftOut("Its number of users", problem);
             }
         }
-        return (int) Math.min(MOST_USERS, users.values().stream().mapToLong(Integer::intValue).sum());
+        return (int) Math.min(Fields.MOST, users.values().stream().mapToLong(Integer::intValue).sum());
     }
 
     private Optional<Mark> mark(Fields fields) {

@@ -55,6 +55,7 @@ final class Counted {
             var failure = random.nextInt(4) == 0 ? new IllegalStateException("'cause' " + random.nextInt(4)) : null;
             did(random.nextBoolean() ? "GET" : "", "/page/" + random.nextInt(6), nanos, random.nextInt(100_000), failure);
         }
+        if (random.nextInt(5) == 0) statistics.cancelled("GET", "/page/" + random.nextInt(6));
         if (random.nextInt(5) == 0) statistics.get("alone", "SQL").logError(new IllegalStateException("without a request"));
         return this;
     }
@@ -66,6 +67,7 @@ final class Counted {
         for (var entry : snapshot.entries()) figures.put(entry.method() + " " + entry.name(), figures(entry));
         figures.put("total", figures(snapshot.total()));
         figures.put("errors", List.copyOf(snapshot.errors()));
+        figures.put("cancelled", List.of(snapshot.cancelled()));
         return figures;
     }
 

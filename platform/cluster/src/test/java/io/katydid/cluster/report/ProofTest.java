@@ -68,7 +68,7 @@ class ProofTest {
         proof.add(late);
         assertThat(proof.check(totals())).isEmpty();
         // One of the time before comes late and changes nothing.
-        proof.add(new Delta(0, 0, late.entries(), late.total(), List.of()));
+        proof.add(new Delta(0, 0, late.entries(), late.total(), List.of(), Map.of()));
         assertThat(proof.check(totals())).isEmpty();
         assertThat(proof.check(Proof.totals(worker.statistics.tallies(), 7)).orElseThrow()).contains("0 of 1 requests arrived");
     }

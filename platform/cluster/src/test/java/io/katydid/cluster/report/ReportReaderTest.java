@@ -80,7 +80,7 @@ class ReportReaderTest {
     private List<String> said() { return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList(); }
 
     @Test
-    @Parity({"ST-14", "PR-106"}) void whatAPythonWorkerReportsIsMergedAndMarkedCoarse() {
+    @Parity("ST-14") void whatAPythonWorkerReportsIsMergedAndMarkedCoarse() {
         var report = read(report(python("/a"))).orElseThrow();
         assertThat(report.mark()).isEmpty();
         assertThat(report.userClassesCount()).containsOnly(entry("Shopper", 3), entry("Admin", 0));

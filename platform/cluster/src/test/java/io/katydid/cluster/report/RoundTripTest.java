@@ -37,6 +37,7 @@ class RoundTripTest {
                     assertThat(report.userClassesCount()).isEqualTo(Map.of("Shopper", 7, "Admin", 2));
                     assertThat(report.userCount()).isEqualTo(9);
                     assertThat(report.delta().entries()).as("seed %d", seed).isEqualTo(delta.entries());
+                    assertThat(report.delta().cancelled()).isEqualTo(delta.cancelled());
                     assertThat(report.delta().errors()).containsExactlyInAnyOrderElementsOf(delta.errors());
                     if (!delta.total().isEmpty()) assertThat(report.delta().total()).isEqualTo(delta.total());
                     wired.statistics.merge(report.delta());
@@ -62,7 +63,7 @@ class RoundTripTest {
         var data = ReportData.of(worker.statistics.report(), Map.of("A", 3), new Mark(1, 2, 4));
         assertThat(data.keySet()).containsExactly("stats", "stats_total", "errors", "user_classes_count", "user_count", "epoch", "sequence",
             "run",
-            "generation", "start_nanos");
+            "generation", "start_nanos", "cancelled");
         var entry = (Map<?, ?>) ((List<?>) data.get("stats")).getFirst();
         assertThat(entry.keySet().stream().map(String::valueOf)).containsExactly("name", "method", "last_request_timestamp", "start_time",
             "num_requests",

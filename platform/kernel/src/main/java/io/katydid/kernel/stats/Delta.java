@@ -13,11 +13,14 @@ import java.util.TreeMap;
  * @param entries what is new per name and method; none is empty
  * @param total what is new in all
  * @param errors what is new in the failure table
+ * @param cancelled how many requests the end of the drain cut off, by method and name with a space between
  */
-public record Delta(long startNanos, long generation, List<Entry> entries, Entry total, List<Failure> errors) {
+public record Delta(long startNanos, long generation, List<Entry> entries, Entry total, List<Failure> errors, Map<String, Long> cancelled) {
 
     /** Says that nothing is new. */
-    public boolean isEmpty() { return entries.isEmpty() && errors.isEmpty() && total.isEmpty(); }
+    public boolean isEmpty() {
+        return entries.isEmpty() && errors.isEmpty() && cancelled.isEmpty() && total.isEmpty();
+    }
 
     /** Gives the end of the last request, in nanoseconds of the epoch; {@link Long#MIN_VALUE} without any. */
     public long lastNanos() {
@@ -30,7 +33,7 @@ public record Delta(long startNanos, long generation, List<Entry> entries, Entry
     public Delta shifted(long nanos) {
         if (nanos == 0) return this;
         return new Delta(startNanos + nanos, generation, entries.stream().map(entry -> entry.shifted(nanos)).toList(), total.shifted(nanos),
-            errors.stream().map(failure -> failure.shifted(nanos)).toList());
+            errors.stream().map(failure -> failure.shifted(nanos)).toList(), cancelled);
     }
 
     /**

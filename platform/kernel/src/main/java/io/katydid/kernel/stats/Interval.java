@@ -81,7 +81,19 @@ final class Interval {
     Map<ErrorKey, ErrorCount> errors() { return errors; }
 
     void clear() {
+        // A later test has other names; those of an earlier one must not use up the limit.
+        if (names >= maxNames) forgetUnused();
         for (var byMethod : cells.values()) byMethod.values().forEach(Cell::clear);
         errors.clear();
+    }
+
+    private void forgetUnused() {
+        for (var byMethod : cells.values()) {
+            int before = byMethod.size();
+            byMethod.values().removeIf(Cell::isEmpty);
+            names -= before - byMethod.size();
+        }
+        cells.values().removeIf(Map::isEmpty);
+        last = null;
     }
 }

@@ -12,14 +12,10 @@ import io.katydid.carrier.Carrier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +38,7 @@ public final class Statistics implements RequestStats {
     private final Totals totals;
     private final boolean reports;
     private final ExceptionTable exceptions = new ExceptionTable();
-    private final Map<String, LongAdder> cancelled = new ConcurrentHashMap<>();
+    private final Cancellations cancelled = new Cancellations();
     private volatile Snapshot newest;
 
     /** Makes empty statistics; {@code onReset} is called after each {@link #resetAll}. */
@@ -120,7 +116,7 @@ public final class Statistics implements RequestStats {
                 "These statistics keep nothing to report: they were made without StatsOptions.reports. Make a worker's with it.");
         }
         collect();
-        return totals.report();
+        return totals.report(cancelled.unreported());
     }
 
     /**
@@ -129,6 +125,7 @@ public final class Statistics implements RequestStats {
      */
     public void merge(Delta delta) {
         totals.merge(delta);
+        cancelled.add(delta.cancelled());
     }
 
     /** Gives the counts of each entry that has any, and of the total, since the last reset; what a worker proves its reports with. */
@@ -144,7 +141,7 @@ public final class Statistics implements RequestStats {
 
     /** Counts a request that the end of the drain cut off. Any thread. */
     public void cancelled(String requestType, String name) {
-        cancelled.computeIfAbsent(requestType + " " + name, _ -> new LongAdder()).increment();
+        cancelled.add(requestType, name);
     }
 
     /** Takes the interval of every shard into the totals and gives the snapshot of it. Called each second, and once more at the end of a run. */
@@ -200,9 +197,7 @@ public final class Statistics implements RequestStats {
     }
 
     private Snapshot snapshot(boolean last) {
-        var cut = new TreeMap<String, Long>();
-        cancelled.forEach((name, count) -> cut.put(name, count.sum()));
-        return totals.snapshot(run, last, exceptions.entries(), cut, clock);
+        return totals.snapshot(run, last, exceptions.entries(), cancelled.counts(), clock);
     }
 
     EntrySnapshot entry(Key key) {

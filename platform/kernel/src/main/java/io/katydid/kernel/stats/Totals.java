@@ -126,8 +126,8 @@ final class Totals {
     }
 
     /** Gives what is new since the last call, in which nothing is empty. */
-    synchronized Delta report() {
-        return unreported.take(clock.epochNanos());
+    synchronized Delta report(Map<String, Long> cancelled) {
+        return unreported.take(clock.epochNanos(), cancelled);
     }
 
     synchronized List<Tally> tallies() {

@@ -31,14 +31,14 @@ final class Unreported {
         closed.merge(full.key, Delta.Entry.of(full, startNanos), Delta.Entry::plus);
     }
 
-    Delta take(long nowNanos) {
+    Delta take(long nowNanos, Map<String, Long> cancelled) {
         var entries = new ArrayList<Delta.Entry>();
         gathered.cells().stream().filter(cell -> !cell.isEmpty()).sorted((one, other) -> one.key.compareTo(other.key))
             .forEach(cell -> entries.add(entry(cell)));
         var errors = new ArrayList<Delta.Failure>();
         gathered.errors().forEach((row, count) -> errors
             .add(new Delta.Failure(row.method(), row.name(), row.text(), count.occurrences, count.firstNanos, count.lastNanos)));
-        var delta = new Delta(startNanos, generation, entries, entry(gathered.all()), errors);
+        var delta = new Delta(startNanos, generation, entries, entry(gathered.all()), errors, cancelled);
         begin(nowNanos);
         return delta;
     }

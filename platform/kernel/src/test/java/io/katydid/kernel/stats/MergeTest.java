@@ -144,7 +144,7 @@ class MergeTest {
     }
 
     private static Delta failed(Delta.Failure... failures) {
-        return new Delta(0, 0, List.of(), Delta.Entry.of(new Cell(Totals.ALL), Long.MAX_VALUE), List.of(failures));
+        return new Delta(0, 0, List.of(), Delta.Entry.of(new Cell(Totals.ALL), Long.MAX_VALUE), List.of(failures), Map.of());
     }
 
     @Test void textsOfErrorsHaveALimitAndStillCount() {
@@ -218,7 +218,7 @@ class MergeTest {
         var entries = new ArrayList<>(delta.entries());
         entries.set(0, coarse(entries.getFirst()));
         var master = Kept.withoutLoop(StatsOptions.defaults());
-        master.statistics.merge(new Delta(delta.startNanos(), 0, entries, coarse(delta.total()), List.of()));
+        master.statistics.merge(new Delta(delta.startNanos(), 0, entries, coarse(delta.total()), List.of(), Map.of()));
         assertThat(
             List.of(master.statistics.coarse("a", "GET"), master.statistics.coarse("b", "GET"), master.statistics.coarse("Aggregated", "")))
             .containsExactly(true, false, true);
@@ -243,7 +243,7 @@ class MergeTest {
         var total = new Delta.Entry("Aggregated", "", many, 0, 0, 0, many * 7_000_000, 7, 7, Long.MAX_VALUE, Kept.START * SECOND, counts,
             second,
             Map.of(), TimeCounts.ofRounded(counts), TimeCounts.NONE, true);
-        var delta = new Delta(0, 0, List.of(entry), total, List.of());
+        var delta = new Delta(0, 0, List.of(entry), total, List.of(), Map.of());
         var master = Kept.withoutLoop(new StatsOptions(10, true));
         for (int i = 0; i < 5; i++) master.statistics.merge(delta);
         for (var view : List.of(master.now().entries().getFirst(), master.statistics.snapshot().total())) {
@@ -267,6 +267,39 @@ class MergeTest {
         assertThat(master.statistics.exceptions()).hasSize(1001);
         assertThat(master.statistics.exceptions().getLast().count()).isEqualTo(1002);
         assertThat(master.statistics.exceptions().getLast().message()).hasSize(65_537);
+    }
+
+    @Test void whatTheEndOfADrainCutOffIsReportedOnceAndAddedUp() {
+        var worker = Kept.worker();
+        var master = Kept.withoutLoop(StatsOptions.defaults());
+        worker.statistics.cancelled("GET", "/a");
+        worker.statistics.cancelled("GET", "/a");
+        var first = worker.statistics.report();
+        assertThat(first.cancelled()).containsExactly(entry("GET /a", 2L));
+        assertThat(first.isEmpty()).isFalse();
+        worker.statistics.cancelled("GET", "/a");
+        worker.statistics.cancelled("", "b");
+        master.statistics.merge(first);
+        master.statistics.merge(worker.statistics.report());
+        assertThat(worker.statistics.report().cancelled()).isEmpty();
+        assertThat(master.now().cancelled()).containsExactly(entry(" b", 1L), entry("GET /a", 3L));
+        assertThat(worker.now().cancelled()).isEqualTo(master.now().cancelled());
+        worker.statistics.clearAll();
+        worker.statistics.cancelled("GET", "/a");
+        assertThat(worker.statistics.report().cancelled()).containsExactly(entry("GET /a", 1L));
+    }
+
+    @Test void namesOfAnEarlierTestDoNotUseUpTheLimit() {
+        try (var kept = new Kept(new StatsOptions(3, true))) {
+            for (int test = 0; test < 4; test++) {
+                for (int i = 0; i < 3; i++) kept.ends("test " + test + " name " + i, 5);
+                var names = kept.now().entries().stream().map(view -> view.name()).toList();
+                assertThat(names).containsExactly("test " + test + " name 0", "test " + test + " name 1", "test " + test + " name 2");
+                // A second without requests, in which both intervals of a shard come round.
+                kept.now();
+                kept.statistics.clearAll();
+            }
+        }
     }
 
     @Test void aSumLongerThanThreeCenturiesIsExact() {
