@@ -1,8 +1,8 @@
 package io.katydid.cluster.report;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of a map that somebody sent, each within what it can be. */
@@ -92,7 +92,7 @@ final class Fields {
         if (value == null) return Map.of();
         if (!(value instanceof Map<?, ?> given)) throw wrong(key, value);
         if (given.size() > MOST_KEYS) throw new NotCountable(key + " has " + given.size() + " keys, more than " + MOST_KEYS);
-        var counts = new TreeMap<Long, Long>();
+        var counts = HashMap.<Long, Long>newHashMap(given.size());
         for (var one : given.entrySet()) {
             long number = whole(one.getKey());
             long count = whole(one.getValue());

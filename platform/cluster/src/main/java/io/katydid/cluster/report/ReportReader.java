@@ -81,12 +81,8 @@ public final class ReportReader {
     }
 
     private Delta.Entry total(Fields fields, List<Delta.Entry> entries) {
-        var ok = TimeCounts.NONE;
-        var failed = TimeCounts.NONE;
-        for (var entry : entries) {
-            ok = ok.plus(entry.ok());
-            failed = failed.plus(entry.failed());
-        }
+        var ok = TimeCounts.sum(entries.stream().map(Delta.Entry::ok).toList());
+        var failed = TimeCounts.sum(entries.stream().map(Delta.Entry::failed).toList());
         try {
             return EntryReader.total(fields.get("stats_total"), ok, failed);
         } catch (NotCountable problem) {

@@ -20,6 +20,8 @@ final class HdrDecoder {
     private static final int HEADER = 40;
     private static final int PLACES = (42 - 10 + 1) * 1024;
     private static final int MOST_BYTES = HEADER + PLACES * 3;
+    /** Is kept, and used under its own monitor: to make one costs as much as a report's histogram. A master reads on one thread. */
+    private static final Inflater INFLATER = new Inflater();
     private int[] at = new int[64];
     private long[] counts = new long[64];
     private int length;
@@ -54,14 +56,15 @@ final class HdrDecoder {
     }
 
     private static ByteBuffer inflate(byte[] from, int offset, int size) throws DataFormatException {
-        try (var inflater = new Inflater()) {
-            inflater.setInput(from, offset, size);
+        synchronized (INFLATER) {
+            INFLATER.reset();
+            INFLATER.setInput(from, offset, size);
             var bytes = new byte[4096];
             int filled = 0;
             while (true) {
-                int some = inflater.inflate(bytes, filled, bytes.length - filled);
+                int some = INFLATER.inflate(bytes, filled, bytes.length - filled);
                 filled += some;
-                if (inflater.finished()) return ByteBuffer.wrap(bytes, 0, filled);
+                if (INFLATER.finished()) return ByteBuffer.wrap(bytes, 0, filled);
                 if (filled == bytes.length) {
                     require(filled < MOST_BYTES, "is longer than one of " + LONGEST_MICROS + " µs");
                     bytes = Arrays.copyOf(bytes, Math.min(MOST_BYTES, filled * 4));

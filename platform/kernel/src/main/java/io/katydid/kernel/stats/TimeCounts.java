@@ -2,6 +2,7 @@ package io.katydid.kernel.stats;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.AbstractHistogram;
@@ -118,6 +119,26 @@ public final class TimeCounts {
         long sum = 0;
         for (int i = 0; i < places.length && places[i] <= last; i++) sum += counts[i];
         return sum;
+    }
+
+    /** Gives all together. */
+    public static TimeCounts sum(Collection<TimeCounts> some) {
+        int range = 0;
+        for (var each : some) {
+            if (each.places.length > 0) range = Math.max(range, each.places[each.places.length - 1] + 1);
+        }
+        var sums = new long[range];
+        for (var each : some) {
+            for (int i = 0; i < each.places.length; i++) sums[each.places[i]] += each.counts[i];
+        }
+        int length = 0;
+        var places = new int[range];
+        for (int place = 0; place < range; place++) {
+            if (sums[place] == 0) continue;
+            places[length] = place;
+            sums[length++] = sums[place];
+        }
+        return of(places, sums, length);
     }
 
     /** Gives both together. */

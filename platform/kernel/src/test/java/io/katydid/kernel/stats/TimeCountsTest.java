@@ -77,6 +77,8 @@ class TimeCountsTest {
             assertThat(sum.minus(TimeCounts.of(one))).isEqualTo(TimeCounts.of(other));
             one.add(other);
             assertThat(sum).as("seed %d", seed).isEqualTo(TimeCounts.of(one));
+            assertThat(TimeCounts.sum(List.of(sum, TimeCounts.NONE, sum))).isEqualTo(sum.plus(sum));
+            assertThat(TimeCounts.sum(List.of())).isEqualTo(TimeCounts.NONE);
         }
     }
 
