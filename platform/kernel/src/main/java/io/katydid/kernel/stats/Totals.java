@@ -98,14 +98,15 @@ final class Totals {
             // The entry is there at once, so that the limit of names holds within a second too.
             entries.computeIfAbsent(key, _ -> EntryData.empty(key, startTime));
         }
-        if (!delta.total().isEmpty()) reported.addToTotal(delta.total());
-        if (delta.total().coarse()) coarse.add(ALL);
+        if (!delta.total().isEmpty()) {
+            reported.addToTotal(delta.total());
+            if (delta.total().coarse()) coarse.add(ALL);
+        }
         for (var failure : delta.errors()) {
             var row = limited(capped(new Interval.ErrorKey(failure.method(), failure.name(), failure.error())));
             var count = new Interval.ErrorCount();
             count.add(failure.occurrences(), failure.firstNanos(), failure.lastNanos());
             count(row, count);
-            if (options.reports()) unreported.error(row, count);
         }
     }
 
@@ -149,7 +150,9 @@ final class Totals {
                 "There are more than {} names of requests; further ones are counted as {}. Give requests that belong together one name: name(\"/item/[id]\").",
                 options.maxNames(), Interval.OTHER);
         }
-        return new Key(Interval.OTHER, key.method());
+        var other = new Key(Interval.OTHER, key.method());
+        // Methods have no limit of their own, and a worker may send any.
+        return entries.containsKey(other) || entries.size() < 2 * options.maxNames() ? other : new Key(Interval.OTHER, "");
     }
 
     private Interval.ErrorKey capped(Interval.ErrorKey key) {
@@ -157,10 +160,12 @@ final class Totals {
         return entry.name().equals(key.name()) ? key : new Interval.ErrorKey(key.method(), entry.name(), key.text());
     }
 
-    /** Keeps what workers report from growing without an end; {@code --max-names} bounds the names, nothing bounds the texts. */
+    /** Keeps what workers report from growing without an end; {@code --max-names} bounds the names of requests, nothing bounds the texts. */
     private Interval.ErrorKey limited(Interval.ErrorKey row) {
-        return errors.size() < MOST_REPORTED_ERRORS || errors.containsKey(row) ? row
-            : new Interval.ErrorKey(row.method(), row.name(), Interval.OTHER);
+        if (errors.size() < MOST_REPORTED_ERRORS || errors.containsKey(row)) return row;
+        var other = new Interval.ErrorKey(row.method(), row.name(), Interval.OTHER);
+        return errors.size() < 2 * MOST_REPORTED_ERRORS || errors.containsKey(other) ? other
+            : new Interval.ErrorKey("", Interval.OTHER, Interval.OTHER);
     }
 
     synchronized boolean make(Key key) {

@@ -157,6 +157,24 @@ class MergeTest {
             .satisfies(row -> assertThat(row.occurrences()).isEqualTo(500));
     }
 
+    @Test void namesAndMethodsOfErrorsAndRequestsHaveALimitToo() {
+        var master = Kept.withoutLoop(new StatsOptions(100, true));
+        for (int i = 0; i < 21_000; i++)
+            master.statistics.merge(failed(new Delta.Failure("M" + i, "n" + i, "no", 1, Long.MAX_VALUE, Long.MIN_VALUE)));
+        var rows = master.now().errors();
+        assertThat(rows).hasSize(20_001);
+        assertThat(rows).filteredOn(row -> row.method().isEmpty()).singleElement()
+            .satisfies(row -> assertThat(row.occurrences()).isEqualTo(1000));
+        var worker = Kept.worker();
+        for (int i = 0; i < 900; i++) worker.statistics.get("n" + i, "M" + i).logResponse(5, 1);
+        master.statistics.merge(worker.statistics.report());
+        var entries = master.now().entries();
+        assertThat(entries).hasSize(201);
+        assertThat(entries).filteredOn(view -> view.method().isEmpty()).singleElement()
+            .satisfies(view -> assertThat(view.numRequests()).isEqualTo(700));
+        assertThat(master.statistics.snapshot().total().numRequests()).isEqualTo(900);
+    }
+
     @Test void namesOfAllWorkersTogetherHaveTheLimit() {
         var master = Kept.withoutLoop(new StatsOptions(3, true));
         for (int i = 0; i < 10; i++) {
