@@ -46,7 +46,8 @@ class RealLocustPeersIT {
 
     @BeforeEach void requireBoth() throws Exception {
         LocustPeer.requireLibraries();
-        var check = new ProcessBuilder(PYTHON.toString(), "-c", "import locust").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        var check = new ProcessBuilder(PYTHON.toString(), "-c", "import locust").redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         if (check.start().waitFor() != 0) abort(Peers.missing("python3-locust"));
         Files.writeString(folder.resolve("locustfile.py"), USERS);
     }
@@ -58,7 +59,8 @@ class RealLocustPeersIT {
         void awaitText(String text) throws Exception {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (!text().contains(text)) {
-                if (!process.isAlive() || System.nanoTime() > end) throw new AssertionError("Locust did not say '" + text + "':\n" + text());
+                if (!process.isAlive() || System.nanoTime() > end)
+                    throw new AssertionError("Locust did not say '" + text + "':\n" + text());
                 process.waitFor(20, TimeUnit.MILLISECONDS);
             }
         }
@@ -79,7 +81,8 @@ class RealLocustPeersIT {
         var command = new ArrayList<>(List.of(PYTHON.toString(), "-c", starter, "-f", folder.resolve("locustfile.py").toString()));
         command.addAll(List.of(arguments));
         var log = folder.resolve("locust.log");
-        return new Locust(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+        return new Locust(
+            new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
     }
 
     private static int freePort() throws Exception {
@@ -89,16 +92,19 @@ class RealLocustPeersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"locust", "boomer", "locust4j"})
-    void aRealMasterTakesTheWorker(String style) throws Exception {
+    @ValueSource(strings = {"locust", "boomer", "locust4j"}) void aRealMasterTakesTheWorker(String style) throws Exception {
         int port = freePort();
         try (var server = new ShopServer();
-            var master = locust("", "--master", "--master-bind-host", "127.0.0.1", "--master-bind-port", "" + port, "--headless", "-u", "4", "-r", "2", "-t", "8s",
+            var master = locust("", "--master", "--master-bind-host", "127.0.0.1", "--master-bind-port", "" + port, "--headless", "-u", "4",
+                "-r", "2", "-t", "8s",
                 "--expect-workers", "2", "--host", server.url(), "--exit-code-on-error", "7");
-            var first = worker(port, "hostA_1", style); var second = worker(port, "hostB_2", style)) {
+            var first = worker(port, "hostA_1", style);
+            var second = worker(port, "hostB_2", style)) {
             assertThat(master.exitCode()).isZero();
             assertThat(List.of(first.exitCode(), second.exitCode())).containsOnly(0);
-            assertThat(master.text()).contains("hostA_1 (index ", "reported as ready. 2 workers connected.", "All users spawned: {\"Buyer\": 2, \"Reader\": 2} (4 total users)")
+            assertThat(master.text())
+                .contains("hostA_1 (index ", "reported as ready. 2 workers connected.",
+                    "All users spawned: {\"Buyer\": 2, \"Reader\": 2} (4 total users)")
                 .doesNotContain("Traceback", "running a different version");
             // Workers of 2.46 send their log, which 2.12 does not know.
             assertThat(master.text().lines().filter(line -> line.contains("Unknown message"))).allMatch(line -> line.endsWith(": logs"))
@@ -139,7 +145,8 @@ class RealLocustPeersIT {
                 master.await("ready", 2, _ -> true);
                 master.tell("quit");
                 assertThat(worker.exitCode()).as(worker.text()).isZero();
-                assertThat(worker.text()).contains("Got quit message from master, shutting down...").doesNotContain("Traceback", "Unknown message", "Discard");
+                assertThat(worker.text()).contains("Got quit message from master, shutting down...").doesNotContain("Traceback",
+                    "Unknown message", "Discard");
             }
             assertThat(master.exitCode()).isZero();
             long merged = master.await("stats").at("/total/num_requests").longValue();
@@ -152,7 +159,8 @@ class RealLocustPeersIT {
 
     @Test void aRealWorkerOfDebianIsRefused() throws Exception {
         try (var master = LocustPeer.master();
-            var worker = locust("", "--worker", "--master-host", "127.0.0.1", "--master-port", "" + master.await("listening").get("port").intValue())) {
+            var worker = locust("", "--worker", "--master-host", "127.0.0.1", "--master-port",
+                "" + master.await("listening").get("port").intValue())) {
             assertThat(master.await("refused").get("why").stringValue()).isEqualTo("An old (pre 2.0) worker tried to connect");
             assertThat(master.events("ready")).isEmpty();
             assertThat(worker.process().isAlive()).isTrue();
