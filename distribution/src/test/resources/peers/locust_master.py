@@ -14,8 +14,7 @@ import msgpack
 import zmq
 
 import wire
-
-COUNTS = ["num_requests", "num_none_requests", "num_failures", "total_response_time", "total_content_length"]
+from merged import Merged
 
 
 class Node:
@@ -28,41 +27,6 @@ class Node:
         self.classes = {}
 
 
-class Merged:
-    """The sums of what workers reported: exact, as each report holds what came since the one before."""
-
-    def __init__(self):
-        self.entries = {}
-        self.total = {}
-        self.errors = {}
-        self.by_worker = {}
-        self.exceptions = {}
-
-    def add(self, worker, data):
-        for entry in data["stats"]:
-            self.extend(self.entries.setdefault(f"{entry['method']} {entry['name']}", {}), entry)
-        self.extend(self.total, data["stats_total"])
-        self.by_worker[worker] = self.by_worker.get(worker, 0) + data["stats_total"]["num_requests"]
-        for key, error in data["errors"].items():
-            known = self.errors.setdefault(key, {**error, "occurrences": 0})
-            known["occurrences"] += error["occurrences"]
-
-    @staticmethod
-    def extend(sums, entry):
-        for field in COUNTS:
-            sums[field] = sums.get(field, 0) + entry[field]
-        for field in ["response_times", "num_reqs_per_sec", "num_fail_per_sec"]:
-            known = sums.setdefault(field, {})
-            for key, count in entry[field].items():
-                known[key] = known.get(key, 0) + count
-        sums["max_response_time"] = max(sums.get("max_response_time", 0), entry["max_response_time"])
-        least = [value for value in (sums.get("min_response_time"), entry["min_response_time"]) if value is not None]
-        sums["min_response_time"] = min(least, default=None)
-
-    def all(self):
-        return {"entries": self.entries, "total": self.total, "errors": self.errors, "by_worker": self.by_worker, "exceptions": self.exceptions}
-
-
 class Master:
     def __init__(self, options, timers):
         self.options = options
@@ -70,6 +34,7 @@ class Master:
         self.old = options.style == "2.12"
         self.context = zmq.Context()
         self.socket = wire.socket(self.context, zmq.ROUTER)
+        self.socket.setsockopt(zmq.ROUTER_HANDOVER, int(options.handover))
         if options.port:
             self.socket.bind(f"tcp://{options.host}:{options.port}")
             self.port = options.port
@@ -350,6 +315,8 @@ def main():
     parser.add_argument("--port", type=int, default=0, help="0 chooses a free one")
     parser.add_argument("--style", choices=["2.46", "2.12"], default="2.46")
     parser.add_argument("--enable-rebalancing", action="store_true")
+    # The reference does not, so a worker that comes again before its old connection has ended there is never heard again.
+    parser.add_argument("--handover", action="store_true", help="give the name of a connection to the one that comes under it later")
     parser.add_argument("--locustfile", help="the text a worker gets that asks for it")
     parser.add_argument("--max-seconds", type=float, default=300)
     options = parser.parse_args()

@@ -199,7 +199,9 @@ class LocustPeersIT {
     }
 
     @Test void aWorkerReconnectsVanishesAndHeals() throws Exception {
-        try (var master = LocustPeer.master(); var worker = worker(port(master), "w_1"); var other = worker(port(master), "w_2")) {
+        try (var master = LocustPeer.master("--handover");
+            var worker = worker(port(master), "w_1");
+            var other = worker(port(master), "w_2")) {
             master.await("ready", 2, _ -> true);
             master.tell("send", Map.of("type", "reconnect", "to", "w_1"));
             worker.await("reconnected");
