@@ -158,7 +158,7 @@ final class Roll {
         LOG.info("Worker {} (index {}) quit. {} workers ready.", id, nodes.index(id), nodes.in(State.READY).size());
         master.run().filter(_ -> master.isActive()).ifPresent(run -> run.mark("worker " + id + " quit"));
         master.replan(true);
-        if (!nodes.usable().isEmpty()) return;
+        if (!nodes.usable().isEmpty() || !master.isActive()) return;
         LOG.info("The last worker quit, stopping test.");
         master.lost(true);
     }

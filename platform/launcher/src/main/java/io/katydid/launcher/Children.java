@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ final class Children implements AutoCloseable {
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("-D" + Role.CHILD + "=true");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(arguments(line));
+        command.addAll(arguments(line.words()));
         command.add("--worker");
         command.addAll(master);
         return new ProcessBuilder(command).directory(place.folder().toFile()).redirectInput(Redirect.from(new File("/dev/null")))
@@ -60,15 +61,33 @@ final class Children implements AutoCloseable {
     }
 
     /** Gives what was typed, without what only the process that starts the others needs. */
-    static List<String> arguments(CommandLine line) {
-        var ours = OURS.stream().map(Option::name).toList();
-        var arguments = new ArrayList<>(line.positional());
-        line.values().forEach((name, texts) -> {
-            if (ours.contains(name)) return;
-            arguments.add(name);
-            texts.stream().filter(text -> !text.isEmpty()).forEach(arguments::add);
-        });
-        return arguments;
+    static List<String> arguments(List<String> words) {
+        var kept = new ArrayList<String>();
+        for (int i = 0; i < words.size(); i++) {
+            int ours = wordsOfOurs(words.get(i));
+            if (ours == 0) kept.add(words.get(i));
+            else i += ours - 1;
+        }
+        return kept;
+    }
+
+    /** Gives how many words an option of ours has here; 0 when it is none. */
+    private static int wordsOfOurs(String word) {
+        for (var option : OURS) {
+            boolean flag = option.kind() == Option.Kind.FLAG;
+            if (word.equals(option.name()) || option.aliases().contains(word)) return flag ? 1 : 2;
+            if (word.startsWith(option.name() + "=")) return 1;
+            boolean attached = !flag && !word.startsWith("--") && option.aliases().stream().anyMatch(word::startsWith);
+            if (attached) return 1;
+        }
+        return 0;
+    }
+
+    int count() { return processes.size(); }
+
+    /** Gives the exit code of one that has ended, when one has. */
+    Optional<Integer> ended() {
+        return processes.stream().filter(process -> !process.isAlive()).map(Process::exitValue).findFirst();
     }
 
     /** Waits for all of them; gives the greatest exit code. */

@@ -20,8 +20,9 @@ import picocli.CommandLine.ParameterException;
  *
  * @param values the texts of each option that was given, by its name; none for a bare one
  * @param positional the other words: names of user classes
+ * @param words all of it as it was typed
  */
-record CommandLine(Map<String, List<String>> values, List<String> positional) {
+record CommandLine(Map<String, List<String>> values, List<String> positional, List<String> words) {
     private static final Pattern NUMBER = Pattern.compile("-\\.?\\d.*");
 
     static CommandLine parse(List<String> arguments, Collection<Option<?>> options) {
@@ -32,13 +33,13 @@ record CommandLine(Map<String, List<String>> values, List<String> positional) {
         spec.parser().overwrittenOptionsAllowed(true);
         var line = new picocli.CommandLine(spec).setExpandAtFiles(false);
         try {
-            return read(line.parseArgs(arguments.toArray(String[]::new)), options);
+            return read(line.parseArgs(arguments.toArray(String[]::new)), options, arguments);
         } catch (ParameterException problem) {
             throw Refusal.usage(problem.getMessage() + ". See --help.");
         }
     }
 
-    private static CommandLine read(picocli.CommandLine.ParseResult parsed, Collection<Option<?>> options) {
+    private static CommandLine read(picocli.CommandLine.ParseResult parsed, Collection<Option<?>> options, List<String> words) {
         var values = new LinkedHashMap<String, List<String>>();
         for (var option : options) {
             var found = parsed.matchedOption(option.name());
@@ -46,7 +47,7 @@ record CommandLine(Map<String, List<String>> values, List<String> positional) {
         }
         var positional = new ArrayList<String>();
         for (var found : parsed.matchedPositionals()) positional.addAll(found.originalStringValues());
-        return new CommandLine(values, List.copyOf(positional));
+        return new CommandLine(values, List.copyOf(positional), List.copyOf(words));
     }
 
     private static OptionSpec spec(Option<?> option) {

@@ -16,16 +16,22 @@ final class ExpectedWorkers {
     private final MasterRunner master;
     private final int expected;
     private final int maxSeconds;
+    private final Children children;
 
-    ExpectedWorkers(MasterRunner master, ParsedOptions options, int children) {
+    ExpectedWorkers(MasterRunner master, ParsedOptions options, Children children) {
         this.master = master;
-        expected = children > 0 ? children : options.get(ClusterOptions.EXPECT_WORKERS);
+        this.children = children;
+        expected = children.count() > 0 ? children.count() : options.get(ClusterOptions.EXPECT_WORKERS);
         maxSeconds = options.get(ClusterOptions.EXPECT_WORKERS_MAX_WAIT);
     }
 
     /** Returns when they are, with true; with false when the process ends meanwhile. Giving up is an error. */
     boolean await(CountDownLatch ended) throws InterruptedException {
         for (int seconds = 0; ready() < expected; seconds++) {
+            children.ended().ifPresent(code -> {
+                throw new Refusal(ExitCode.NOT_STARTED, "A worker that --processes started ended with exit code " + code
+                    + " before the test began. Its own last lines, above, say why.");
+            });
             if (maxSeconds > 0 && seconds >= maxSeconds) {
                 throw new Refusal(ExitCode.NOT_STARTED, "Gave up waiting for workers to connect: " + ready() + " of " + expected
                     + " were ready after " + maxSeconds + " s. Start them with --worker --master-host, or expect fewer with --expect-workers.");

@@ -82,12 +82,12 @@ final class RunFlow {
         watch(runner);
         if (role == Role.WORKER) Children.watchParent(ended::countDown);
         var terminal = RawTerminal.open();
-        try (var _ = children(runner)) {
+        try (var started = children(runner)) {
             if (role != Role.WORKER) terminal.ifPresent(_ -> new Keys(runner).listen(keys));
             OpenFiles.limit().stream().boxed()
                 .flatMap(limit -> OpenFiles.warning(limit, options.find(KernelOptions.USERS).orElse(1)).stream())
                 .forEach(LOG::warn);
-            if (role != Role.WORKER && (headless || autostart) && expectedAreReady(runner)) start(runner);
+            if (role != Role.WORKER && (headless || autostart) && expectedAreReady(runner, started)) start(runner);
             ended.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -113,8 +113,8 @@ final class RunFlow {
     }
 
     /** Waits for the workers that the test needs. */
-    private boolean expectedAreReady(Runner runner) throws InterruptedException {
-        return !(runner instanceof MasterRunner master) || new ExpectedWorkers(master, options, Role.children(options)).await(ended);
+    private boolean expectedAreReady(Runner runner, Children started) throws InterruptedException {
+        return !(runner instanceof MasterRunner master) || new ExpectedWorkers(master, options, started).await(ended);
     }
 
     /** Ends the run when the runner has quit, whoever did it. */
