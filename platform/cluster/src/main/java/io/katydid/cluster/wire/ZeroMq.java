@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.nio.channels.SelectableChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,18 +18,29 @@ final class ZeroMq {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.cluster");
     private static final int LINGER_MILLIS = 700;
     private static final int KEEPALIVE_IDLE_SECONDS = 30;
-    /** What CURVE adds to a frame. */
-    private static final int CURVE_BYTES = 64;
+    /** The longest frame, with what CURVE adds to it. */
+    static final int FRAME_BYTES = Limits.FRAME_BYTES + 64;
+    /** A connection ZeroMQ's thread fails at again and again is never given up by it. */
+    private static final int FAILURES_AT_MOST = 1_000;
     private final ZContext context = new ZContext(1);
+    private final AtomicInteger failures = new AtomicInteger();
+    private final Runnable wake;
     private volatile @Nullable Throwable failure;
 
     ZeroMq(Runnable wake) {
+        this.wake = wake;
         context.setUncaughtExceptionHandler((_, problem) -> {
             failure = problem;
             wake.run();
         });
-        context
-            .setNotificationExceptionHandler((_, problem) -> LOG.debug("ZeroMQ's thread goes on after: {}", problem.toString(), problem));
+        context.setNotificationExceptionHandler(this::noted);
+    }
+
+    private void noted(Thread thread, Throwable problem) {
+        LOG.debug("ZeroMQ's thread {} goes on after: {}", thread.getName(), problem.toString(), problem);
+        if (failures.incrementAndGet() < FAILURES_AT_MOST) return;
+        failure = problem;
+        wake.run();
     }
 
     /** Makes a socket that closes a peer's connection at a frame that is too long, before it takes the memory for it. */
@@ -36,17 +48,18 @@ final class ZeroMq {
         var socket = context.createSocket(type);
         socket.setLinger(LINGER_MILLIS);
         socket.setSndHWM(Limits.WAITING_PER_PEER);
-        socket.setMaxMsgSize((long) Limits.FRAME_BYTES + CURVE_BYTES);
+        socket.setMaxMsgSize(FRAME_BYTES);
+        socket.setMsgAllocator(new FrameMemory());
         socket.setTCPKeepAlive(1);
         socket.setTCPKeepAliveIdle(KEEPALIVE_IDLE_SECONDS);
         socket.setIPv6(ipv6);
         return socket;
     }
 
-    /** Throws what ended ZeroMQ's thread: without it nothing moves any more. */
+    /** Throws what ZeroMQ's thread ended with or cannot get over: without it nothing moves any more. */
     void check() {
         var problem = failure;
-        if (problem != null) throw new IllegalStateException("ZeroMQ's thread ended: " + problem, problem);
+        if (problem != null) throw new IllegalStateException("ZeroMQ's thread failed: " + problem, problem);
     }
 
     /** Gives the rest of a message whose first frame was read. */
@@ -69,8 +82,12 @@ final class ZeroMq {
         return "tcp://" + (address instanceof Inet6Address ? "[" + text + "]" : text) + ":" + port;
     }
 
-    /** Closes all sockets, after they had the time to send what they were given. */
+    /** Closes all sockets, after they had the time to send what they were given. Without ZeroMQ's thread that may never end, and nobody waits for it. */
     void close() {
-        context.close();
+        if (failure == null) {
+            context.close();
+        } else {
+            Thread.ofPlatform().daemon().name("katydid-broken-socket").start(context::close);
+        }
     }
 }

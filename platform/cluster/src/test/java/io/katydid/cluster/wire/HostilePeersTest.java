@@ -21,7 +21,7 @@ import org.zeromq.ZMQ;
 /** Lets peers do to a master what no worker does; a worker beside them must go on as if they were not there. */
 class HostilePeersTest {
     private static final String GREETING = "ff00000000000000017f" + "0300" + "4e554c4c" + "00".repeat(16) + "00" + "00".repeat(31);
-    private static final String READY = "0419" + "055245414459" + "0b536f636b65742d54797065" + "00000006" + "4445414c4552";
+    private static final String READY = "041c" + "055245414459" + "0b536f636b65742d54797065" + "00000006" + "4445414c4552";
     private final Heard heard = new Heard();
     private final MasterSocket master = MasterSocket.bind("127.0.0.1", 0, Security.open(), heard);
     private final ZContext context = new ZContext(1);
@@ -40,6 +40,17 @@ class HostilePeersTest {
         socket.setSoTimeout(20_000);
         sockets.add(socket);
         socket.getOutputStream().write(HexFormat.of().parseHex(hex));
+        return socket;
+    }
+
+    /** Shakes hands as a worker does, which waits for the master's answer, and then sends what no worker would. */
+    private Socket ready(String ready, String then) throws IOException {
+        var socket = raw(GREETING);
+        assertThat(socket.getInputStream().readNBytes(64)).hasSize(64);
+        socket.getOutputStream().write(HexFormat.of().parseHex(ready));
+        assertThat(socket.getInputStream().read()).isEqualTo(4);
+        socket.getInputStream().readNBytes(socket.getInputStream().read());
+        socket.getOutputStream().write(HexFormat.of().parseHex(then));
         return socket;
     }
 
@@ -88,7 +99,7 @@ class HostilePeersTest {
         assertThat(heard.corrupt.get(2).why()).startsWith("The frame of 8 bytes ends in a list of 1000000");
         assertThat(heard.corrupt.get(5).why())
             .isEqualTo("bad sent 2 frames at once, the first of 0 bytes. Send each message as one frame.");
-        assertThat(heard.corrupt.get(6).why()).startsWith("bad sent 2 frames at once, the first of 9 bytes.");
+        assertThat(heard.corrupt.get(6).why()).startsWith("bad sent 2 frames at once, the first of 8 bytes.");
         assertThat(heard.messages).isEmpty();
         assertWorks();
     }
@@ -105,11 +116,24 @@ class HostilePeersTest {
     }
 
     @Test void aFrameBeyondTheLimitEndsTheConnectionBeforeItIsRead() throws IOException {
-        var claims = raw(GREETING + READY + "02" + "0000000004000041");
+        var claims = ready(READY, "02" + "0000000004000041");
         assertThat(isEnded(claims)).isTrue();
-        assertThat(isEnded(raw(GREETING + READY + "02" + "7fffffffffffffff"))).isTrue();
-        assertThat(isEnded(raw(GREETING + READY + "02" + "ffffffffffffffff"))).isTrue();
+        assertThat(isEnded(ready(READY, "02" + "7fffffffffffffff"))).isTrue();
         assertThat(heard.messages).isEmpty();
+        assertWorks();
+    }
+
+    @Test void aLengthJeroMqTakesForASmallOneIsRefused() throws IOException {
+        try (var log = new LogLines()) {
+            // In the handshake, where it ends the connection, and after it, where the codec refuses what is left of it.
+            for (var length : List.of("ffffffffffffffff", "800000007fffffff", "8000000080000000")) {
+                assertThat(isEnded(raw(GREETING + "06" + length))).as(length).isTrue();
+                ready(READY, "02" + length);
+            }
+            await().atMost(Heard.SOON).until(() -> heard.corrupt.size() == 3);
+            assertThat(heard.corrupt).allMatch(corrupt -> corrupt.why().startsWith("The frame is empty."));
+            assertThat(log.at(Level.WARN)).hasSize(6).containsOnly("A frame that claims a length beyond 67108864 bytes was refused.");
+        }
         assertWorks();
     }
 
@@ -174,10 +198,10 @@ class HostilePeersTest {
 
     @Test void memoryOfAPeerThatDoesNotReadIsBounded() throws IOException {
         try (var log = new LogLines()) {
-            var slow = raw(
-                GREETING + "042a" + "055245414459" + "0b536f636b65742d54797065" + "00000006" + "4445414c4552" + "084964656e74697479"
-                    + "00000004" + "736c6f77");
-            slow.getOutputStream().write(HexFormat.of().parseHex("0009" + "93a16ec0a4736c6f77"));
+            var named = "042d" + "055245414459" + "0b536f636b65742d54797065" + "00000006" + "4445414c4552" + "084964656e74697479"
+                + "00000004"
+                + "736c6f77";
+            ready(named, "0009" + "93a16ec0a4736c6f77");
             heard.await(1);
             assertThat(heard.messages.getFirst().clientId()).isEqualTo("slow");
             var message = new WireMessage("n", "x".repeat(20_000), "slow");
@@ -193,10 +217,10 @@ class HostilePeersTest {
         flood.setSndHWM(100);
         var frame = Codec.encode(new WireMessage("n", "x".repeat(1_000), "flood"));
         for (int i = 0; i < 20_000; i++) flood.send(frame, ZMQ.DONTWAIT);
-        assertWorks0();
+        assertThatOthersAreHeard();
     }
 
-    private void assertWorks0() {
+    private void assertThatOthersAreHeard() {
         try (var worker = WorkerSocket.connect("127.0.0.1", master.port(), "friend", Security.open(), new Heard())) {
             worker.send(new WireMessage("heartbeat", null, "friend"));
             await().atMost(Heard.SOON).until(() -> heard.clients().contains("friend"));

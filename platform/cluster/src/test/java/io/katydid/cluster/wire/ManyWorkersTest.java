@@ -18,6 +18,7 @@ class ManyWorkersTest {
     @Test void twoHundredWorkersJoinAreAnsweredAndLeave() {
         var heard = new Heard();
         try (var master = MasterSocket.bind("127.0.0.1", 0, Security.open(), heard); var context = new ZContext(1)) {
+            context.createSocket(SocketType.DEALER).connect("tcp://127.0.0.1:" + master.port());
             long threads = threads();
             long began = System.nanoTime();
             var workers = new HashMap<String, ZMQ.Socket>();
