@@ -6,6 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.katydid.api.KatydidException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -103,6 +109,8 @@ class TokenTest {
             var dealer = context.createSocket(SocketType.DEALER);
             var own = ZMQ.Curve.generateKeyPair();
             dealer.setIdentity("stranger".getBytes());
+            // JeroMQ may forget to greet; it notices after this.
+            dealer.setHandshakeIvl(500);
             dealer.setCurveServerKey(CurveKeys.master((Security.Token) ONE).publicKey());
             dealer.setCurvePublicKey(ZMQ.Curve.z85Decode(own.publicKey));
             dealer.setCurveSecretKey(ZMQ.Curve.z85Decode(own.secretKey));
@@ -112,6 +120,44 @@ class TokenTest {
                 + " Start it with the cluster token of this master.");
             assertOnly(port, ONE);
         }
+    }
+
+    @Test void oldVersionsOfTheProtocolWhichHaveNoSecurityAreRefused() throws IOException {
+        int port = bind(ONE);
+        var message = HexFormat.of().formatHex(Codec.encode(new WireMessage("n", null, "w")));
+        // ZMTP 1.0 begins with the frame of a name; ZMTP 2.0 with a greeting of two further bytes.
+        for (var old : List.of("0100" + "0a00" + message, "ff00000000000000017f" + "0105" + "0000" + "0009" + message,
+            "ff00000000000000017f" + "0005"
+                + "0100" + "0a00" + message)) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoTimeout(20_000);
+                socket.getOutputStream().write(HexFormat.of().parseHex(old));
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (SocketException reset) {
+                // Refused before it was read.
+            }
+        }
+        assertOnly(port, ONE);
+    }
+
+    @Test void aFalseMasterOfAnOldVersionIsNotHeard() throws IOException {
+        var message = HexFormat.of().formatHex(Codec.encode(new WireMessage("quit", null, "w")));
+        try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            connect(server.getLocalPort(), "w", ONE);
+            server.setSoTimeout(20_000);
+            for (var old : List.of("ff00000000000000017f" + "0106" + "0000" + "000b" + message, "0100" + "0c00" + message)) {
+                try (var socket = server.accept()) {
+                    socket.setSoTimeout(20_000);
+                    socket.getOutputStream().write(HexFormat.of().parseHex(old));
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (SocketException reset) {
+                    // Ended before it was read.
+                }
+            }
+            awaitWarning("The master at 127.0.0.1:" + server.getLocalPort() + MISUNDERSTOOD);
+        }
+        assertThat(worker.messages).isEmpty();
+        assertThat(worker.corrupt).isEmpty();
     }
 
     @Test void theKeysAreThoseOfTheDescription() {
