@@ -46,5 +46,7 @@ final class ClockOffset {
     }
 
     /** Gives how far the master's clock is ahead, in nanoseconds; 0 while nothing is known. */
-    synchronized long nanos() { return offsetNanos; }
+    synchronized long nanos() {
+        return offsetNanos;
+    }
 }

@@ -58,7 +58,8 @@ public final class ClusterOptions {
     /** Is the file with what master and workers know each other by. */
     public static final Option<String> CLUSTER_TOKEN_FILE = Option.string("--cluster-token-file").env("LOCUST_CLUSTER_TOKEN_FILE")
         .group(MASTER_GROUP).placeholder("FILE")
-        .help("A file with the secret that master and workers share, or KATYDID_CLUSTER_TOKEN with the secret itself: encrypts what they say, and refuses who lacks it")
+        .help(
+            "A file with the secret that master and workers share, or KATYDID_CLUSTER_TOKEN with the secret itself: encrypts what they say, and refuses who lacks it")
         .hiddenInWebUI();
 
     private static final List<Option<?>> ALL = List.of(MASTER, MASTER_BIND_HOST, MASTER_BIND_PORT, EXPECT_WORKERS, EXPECT_WORKERS_MAX_WAIT,

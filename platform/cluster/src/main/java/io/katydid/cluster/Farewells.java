@@ -48,7 +48,9 @@ final class Farewells {
     synchronized boolean isOver() { return awaited.isEmpty(); }
 
     /** Tells whether some worker's users have not ended yet. */
-    synchronized boolean isStopping() { return awaited.containsValue(Awaited.STOP); }
+    synchronized boolean isStopping() {
+        return awaited.containsValue(Awaited.STOP);
+    }
 
     /** Waits until all have said what was waited for, but for reports no longer than so long after the last stop; gives those that have not. */
     synchronized Set<String> await(long stopNanos, long reportNanos) {

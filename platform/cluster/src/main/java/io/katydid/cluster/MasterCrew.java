@@ -59,8 +59,9 @@ final class MasterCrew implements Crew {
         LOG.info("Sending spawn jobs of {} users at {} spawn rate to {} ready workers", userCount,
             String.format(Locale.ROOT, "%.2f", spawnRate), workers);
         if (spawnRate / workers > HIGH_RATE) {
-            LOG.warn("Your selected total spawn rate is quite high (>100/s per worker), and this is known to sometimes cause issues with workers"
-                + " that are not Katydid's. Do you really need to ramp up that fast?");
+            LOG.warn(
+                "Your selected total spawn rate is quite high (>100/s per worker), and this is known to sometimes cause issues with workers"
+                    + " that are not Katydid's. Do you really need to ramp up that fast?");
         }
     }
 
@@ -134,7 +135,8 @@ final class MasterCrew implements Crew {
         }
         var patience = home.environment().stopTimeout().orElse(Duration.ZERO).plus(pace.stopGrace());
         var late = farewells.await(patience.toNanos(), pace.report().multipliedBy(2).toNanos());
-        if (!late.isEmpty()) LOG.error("Timeout waiting for all workers to stop: {} did not say within {} s that their users have ended.", late,
-            patience.toSeconds());
+        if (!late.isEmpty())
+            LOG.error("Timeout waiting for all workers to stop: {} did not say within {} s that their users have ended.", late,
+                patience.toSeconds());
     }
 }

@@ -60,7 +60,8 @@ final class MasterRunnerImpl extends TestRunner implements MasterRunner {
         var environment = home().environment();
         link.open(address, Token.of(environment.parsedOptions(), System.getenv()), inbox);
         link.every(pace.heartbeat(), roll::look);
-        home().events().spawningComplete().addListener(event -> broadcast("spawning_complete", Map.of("user_count", (long) event.userCount())));
+        home().events().spawningComplete()
+            .addListener(event -> broadcast("spawning_complete", Map.of("user_count", (long) event.userCount())));
         LOG.debug("The master listens on {}:{}", address.host(), port());
     }
 

@@ -69,7 +69,9 @@ final class Node implements Worker {
     }
 
     /** Gives what a worker of Katydid has said about itself; empty for any other. */
-    Optional<Peer> peer() { return Optional.ofNullable(peer); }
+    Optional<Peer> peer() {
+        return Optional.ofNullable(peer);
+    }
 
     void peer(Peer said) {
         peer = said;

@@ -66,8 +66,10 @@ final class Roll {
 
     private static void otherVersion(String id, String version) {
         boolean patch = version.length() >= 4 && version.substring(0, 4).equals(REFERENCE.substring(0, 4));
-        if (patch) LOG.debug("A worker ({}) running a different patch version ({}) connected, master version is {}", id, version, REFERENCE);
-        else LOG.warn("A worker ({}) running a different version ({}) connected, master version is {}", id, version, REFERENCE);
+        if (patch)
+            LOG.debug("A worker ({}) running a different patch version ({}) connected, master version is {}", id, version, REFERENCE);
+        else
+            LOG.warn("A worker ({}) running a different version ({}) connected, master version is {}", id, version, REFERENCE);
     }
 
     /** Takes what a worker of Katydid says about itself. */

@@ -25,7 +25,8 @@ final class Token {
         try {
             var text = Files.readString(Path.of(file)).strip();
             if (text.isEmpty())
-                throw new KatydidException("--cluster-token-file: '" + file + "' is empty. Write the secret into it, such as: openssl rand -hex 32");
+                throw new KatydidException(
+                    "--cluster-token-file: '" + file + "' is empty. Write the secret into it, such as: openssl rand -hex 32");
             return text;
         } catch (IOException problem) {
             throw new KatydidException("--cluster-token-file: '" + file + "' cannot be read: " + problem.getMessage()

@@ -27,7 +27,7 @@ final class WireOptions {
             case Duration time -> time.toMillis() / 1000.0;
             case List<?> words -> words.stream().map(String::valueOf).toList();
             case Integer number -> number.longValue();
-            case Boolean _, Long _, Double _, String _ -> value;
+            case Boolean _,Long _,Double _,String _ -> value;
             default -> String.valueOf(value);
         };
     }

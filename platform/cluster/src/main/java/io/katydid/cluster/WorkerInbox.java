@@ -65,12 +65,14 @@ final class WorkerInbox {
         lastOrder = timestamp;
         var counts = order.counts("user_classes_count");
         if (counts.isEmpty()) {
-            LOG.error("A spawn message of the master says no user_classes_count and is left out. Look whether the master is one of Locust 2.");
+            LOG.error(
+                "A spawn message of the master says no user_classes_count and is left out. Look whether the master is one of Locust 2.");
             return;
         }
         var timeout = order.decimal("stop_timeout").filter(seconds -> seconds > 0 && seconds < 1e9)
             .map(seconds -> Duration.ofMillis((long) (seconds * 1000)));
-        worker.home().ordered(order.text("host").filter(host -> !host.isEmpty()), timeout, WireOptions.fromWire(order.fields("parsed_options")));
+        worker.home().ordered(order.text("host").filter(host -> !host.isEmpty()), timeout,
+            WireOptions.fromWire(order.fields("parsed_options")));
         known(counts.get()).ifPresent(worker::spawn);
     }
 
@@ -79,7 +81,8 @@ final class WorkerInbox {
         var unknown = counts.entrySet().stream().filter(wanted -> wanted.getValue() > 0).map(Map.Entry::getKey)
             .filter(name -> !names.contains(name)).sorted().toList();
         if (unknown.isEmpty()) return Optional.of(counts);
-        LOG.error("The master orders users of {}, which this worker's script does not have: it has {}. Give both the same script.", unknown, names);
+        LOG.error("The master orders users of {}, which this worker's script does not have: it has {}. Give both the same script.", unknown,
+            names);
         return Optional.empty();
     }
 
@@ -89,10 +92,11 @@ final class WorkerInbox {
         link.send("client_stopped", null);
         var environment = worker.home().environment();
         int rest = environment.parsedOptions().find(ClusterOptions.REST_AFTER_STOP).orElse(0);
-        link.after(worker.isOffered() ? Duration.ofSeconds(rest) : environment.stopTimeout().orElse(Duration.ZERO).plusSeconds(rest), () -> {
-            worker.workerState(State.READY);
-            link.ready();
-        });
+        link.after(worker.isOffered() ? Duration.ofSeconds(rest) : environment.stopTimeout().orElse(Duration.ZERO).plusSeconds(rest),
+            () -> {
+                worker.workerState(State.READY);
+                link.ready();
+            });
     }
 
     private void heartbeat(Said answer) {

@@ -53,7 +53,8 @@ final class WorkerLink implements AutoCloseable, WorkerSocket.Listener {
             if (answered(pace.connect())) return;
             if (pace.connect().multipliedBy(greeting).compareTo(Duration.ofSeconds(30)) < 0)
                 LOG.debug("Failed to connect to master {}, retry {}/{}.", master, greeting + 1, pace.greetings());
-            else LOG.warn("Failed to connect to master {}, retry {}/{}.", master, greeting + 1, pace.greetings());
+            else
+                LOG.warn("Failed to connect to master {}, retry {}/{}.", master, greeting + 1, pace.greetings());
         }
         throw new KatydidException("The worker could not connect to a master at " + master + " within "
             + pace.connect().multipliedBy(pace.greetings()).toSeconds()

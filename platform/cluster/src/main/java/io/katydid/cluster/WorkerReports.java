@@ -101,7 +101,8 @@ final class WorkerReports {
         int grown = now.size() - Math.max(0, now.indexOf(lastLog.isEmpty() ? "" : lastLog.getLast()) + 1);
         if (!lastLog.isEmpty() && grown > MOST_NEW_LINES) {
             logs = false;
-            LOG.warn("The worker's log grew by {} lines between two reports: the master gets no more of it. Look into the log here.", grown);
+            LOG.warn("The worker's log grew by {} lines between two reports: the master gets no more of it. Look into the log here.",
+                grown);
         }
         lastLog = now;
         link.send("logs", Map.of("worker_id", worker.clientId(), "logs", now));

@@ -36,6 +36,7 @@ final class WorkerRunnerImpl extends TestRunner implements WorkerRunner {
         super(home, population, new LocalCrew(home, population));
         this.pace = pace;
         link = new WorkerLink(ClientId.create(), master);
+        home.statistics().keepReports();
         reports = new WorkerReports(this, link);
     }
 

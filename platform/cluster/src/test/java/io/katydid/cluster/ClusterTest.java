@@ -29,7 +29,7 @@ class ClusterTest {
             // Workers connect anew after a stop.
             assertThat(cluster.master.events.subList(2, cluster.master.events.size())).filteredOn(event -> !event.equals("worker_connect"))
                 .containsExactly("test_start", "spawning_complete 10",
-                "test_stopping", "test_stop");
+                    "test_stopping", "test_stop");
             for (var worker : cluster.workers)
                 assertThat(worker.events).containsExactly("test_start", "spawning_complete 10", "test_stopping", "test_stop");
         }
@@ -89,7 +89,8 @@ class ClusterTest {
             cluster.runner().registerMessage("thanks", Map.class, (_, message) -> heard.add(message.clientId() + message.data()));
             for (var worker : cluster.workers) {
                 worker.environment.runner().registerMessage("names", Names.class, (environment, message) -> environment.runner()
-                    .sendMessage("thanks", Map.of("got", message.data().names().size() * message.data().share(), "of", message.clientId())));
+                    .sendMessage("thanks",
+                        Map.of("got", message.data().names().size() * message.data().share(), "of", message.clientId())));
             }
             cluster.runner().sendMessage("names", new Names(List.of("a", "b"), 3));
             Cluster.await("both have answered", () -> heard.size() == 2);

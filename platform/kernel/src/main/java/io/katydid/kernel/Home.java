@@ -71,7 +71,7 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
         this.environment = environment;
         carriers = Carriers
             .open(CarrierOptions.defaults().withLoops(builder.loops).withForceFallback(builder.forceFallback).withOnStall(this::stalled));
-        statistics = new Statistics(new StatsOptions(builder.maxNames, builder.useResponseTimesCache, true), this, carriers.all(),
+        statistics = new Statistics(new StatsOptions(builder.maxNames, builder.useResponseTimesCache), this, carriers.all(),
             environment::resetFired);
         models = new Models(builder.filter(), builder.equalWeights);
         dispatcher = builder.dispatcher;

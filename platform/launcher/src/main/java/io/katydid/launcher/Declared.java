@@ -97,7 +97,9 @@ final class Declared {
     }
 
     /** Gives the keys of the options that the script declared when it was last asked. */
-    List<String> ofScript() { return ofScript.stream().map(owned -> owned.option().key()).toList(); }
+    List<String> ofScript() {
+        return ofScript.stream().map(owned -> owned.option().key()).toList();
+    }
 
     /** Gives the options of the platform and of bundles with whose they are. */
     List<Options.Owned> platforms() { return options.all(); }

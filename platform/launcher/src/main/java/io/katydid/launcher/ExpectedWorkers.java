@@ -34,7 +34,8 @@ final class ExpectedWorkers {
             });
             if (maxSeconds > 0 && seconds >= maxSeconds) {
                 throw new Refusal(ExitCode.NOT_STARTED, "Gave up waiting for workers to connect: " + ready() + " of " + expected
-                    + " were ready after " + maxSeconds + " s. Start them with --worker --master-host, or expect fewer with --expect-workers.");
+                    + " were ready after " + maxSeconds
+                    + " s. Start them with --worker --master-host, or expect fewer with --expect-workers.");
             }
             var text = "Waiting for workers to be ready, {} of {} connected";
             if (seconds < QUIET_SECONDS) LOG.debug(text, ready(), expected);

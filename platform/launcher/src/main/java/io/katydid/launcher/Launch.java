@@ -129,7 +129,8 @@ final class Launch {
 
     private Step withOptions(Parsed parsed, Function<KernelEnvironment, LiveBundles> live) {
         LogSetup.from(parsed.options(), parsed.command().isPresent(), place).ifPresent(log -> parsed.builder().logLines(log::lines));
-        if (parsed.command().isEmpty() && Role.of(parsed.options()) == Role.PARENT) return parent(parsed.line(), Role.children(parsed.options()));
+        if (parsed.command().isEmpty() && Role.of(parsed.options()) == Role.PARENT)
+            return parent(parsed.line(), Role.children(parsed.options()));
         boolean headless = Assembly.headless(parsed);
         var environment = Assembly.build(parsed, headless, place);
         var line = parsed.line();

@@ -81,20 +81,28 @@ final class RunFlow {
         environment.init();
         watch(runner);
         if (role == Role.WORKER) Children.watchParent(ended::countDown);
-        var terminal = RawTerminal.open();
+        // Workers that were started here say all they did before they are ended.
         try (var started = children(runner)) {
+            during(runner, started, keys);
+            return environment.shutdown(onError());
+        }
+    }
+
+    private void during(Runner runner, Children started, InputStream keys) {
+        var terminal = RawTerminal.open();
+        try {
             if (role != Role.WORKER) terminal.ifPresent(_ -> new Keys(runner).listen(keys));
             OpenFiles.limit().stream().boxed()
                 .flatMap(limit -> OpenFiles.warning(limit, options.find(KernelOptions.USERS).orElse(1)).stream())
                 .forEach(LOG::warn);
-            if (role != Role.WORKER && (headless || autostart) && expectedAreReady(runner, started)) start(runner);
+            boolean starts = role != Role.WORKER && (headless || options.get(KernelOptions.AUTOSTART));
+            if (starts && expectedAreReady(runner, started)) start(runner);
             ended.await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
             terminal.ifPresent(RawTerminal::close);
         }
-        return environment.shutdown(onError());
     }
 
     private Runner createRunner() {

@@ -424,7 +424,9 @@ public abstract class TestRunner {
     public void failed(Throwable problem) {}
 
     /** Gives what this process used of a core in the last ten seconds, in percent; more than 100 when it used several. */
-    protected double cpuPercent() { return usage.percent(); }
+    protected double cpuPercent() {
+        return usage.percent();
+    }
 
     /** Gives the memory this process has in use, in bytes. */
     protected static long memoryBytes() { return UsageMonitorTask.memory(); }

@@ -36,7 +36,6 @@ public final class Statistics implements RequestStats {
     private final Shard[] loopShards;
     private final Shard[] lockedShards = new Shard[LOCKED_SHARDS];
     private final Totals totals;
-    private final boolean reports;
     private final ExceptionTable exceptions = new ExceptionTable();
     private final Cancellations cancelled = new Cancellations();
     private volatile Snapshot newest;
@@ -55,7 +54,6 @@ public final class Statistics implements RequestStats {
         for (int i = 0; i < loopShards.length; i++) loopShards[i] = new Shard(options.maxNames());
         for (int i = 0; i < LOCKED_SHARDS; i++) lockedShards[i] = new Shard(options.maxNames());
         totals = new Totals(options, clock);
-        reports = options.reports();
         newest = snapshot(false);
     }
 
@@ -106,15 +104,18 @@ public final class Statistics implements RequestStats {
         exceptions.add(message, traceback, node);
     }
 
+    /** Keeps what is new from now on, for {@link #report}: of a worker. */
+    public void keepReports() {
+        totals.keepReports();
+    }
+
     /**
      * Gives what is new since the last call or reset, and begins anew. To be called every few seconds on a worker, and once more after its last
      * {@link #second}; any thread.
      */
     public synchronized Delta report() {
-        if (!reports) {
-            throw new IllegalStateException(
-                "These statistics keep nothing to report: they were made without StatsOptions.reports. Make a worker's with it.");
-        }
+        if (!totals.isReporting())
+            throw new IllegalStateException("These statistics keep nothing to report. Call keepReports() before the first request.");
         collect();
         return totals.report(cancelled.unreported());
     }

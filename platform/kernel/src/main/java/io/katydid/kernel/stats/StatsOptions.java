@@ -5,7 +5,7 @@ package io.katydid.kernel.stats;
  *
  * @param maxNames how many names an interval tells apart before it counts under {@code (other)}
  * @param useResponseTimesCache whether percentiles of the last ten seconds are kept; a worker needs none
- * @param reports whether what is new since the last report is kept beside the totals; a worker's is, and {@link Statistics#report} hands it over
+ * @param reports whether what is new since the last report is kept beside the totals from the start, for {@link Statistics#report}
  */
 public record StatsOptions(int maxNames, boolean useResponseTimesCache, boolean reports) {
 

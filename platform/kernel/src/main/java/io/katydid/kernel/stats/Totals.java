@@ -41,12 +41,14 @@ final class Totals {
     private double startTime;
     private long seconds;
     private boolean saidOther;
+    private boolean reporting;
 
     /** Is what everything added up to at the end of one second. */
     private record Moment(Map<Key, EntryData> entries, EntryData all) {}
 
     Totals(StatsOptions options, Clock clock) {
         this.options = options;
+        reporting = options.reports();
         this.clock = clock;
         startTime = clock.epochNanos() / 1e9;
         all = EntryData.empty(ALL, startTime);
@@ -64,13 +66,13 @@ final class Totals {
         }
         if (!allOfInterval.isEmpty()) {
             all = all.plus(allOfInterval);
-            if (options.reports()) unreported.addToTotal(allOfInterval);
+            if (reporting) unreported.addToTotal(allOfInterval);
         }
         allOfInterval.clear();
         interval.errors().forEach((key, count) -> {
             var row = capped(key);
             count(row, count);
-            if (options.reports()) unreported.error(row, count);
+            if (reporting) unreported.error(row, count);
         });
         interval.clear();
     }
@@ -78,7 +80,7 @@ final class Totals {
     private void merge(Cell cell) {
         var key = capped(cell.key);
         entries.put(key, entries.getOrDefault(key, EntryData.empty(key, startTime)).plus(cell));
-        if (options.reports()) unreported.add(key, cell);
+        if (reporting) unreported.add(key, cell);
     }
 
     private void count(Interval.ErrorKey row, Interval.ErrorCount count) {
@@ -125,6 +127,12 @@ final class Totals {
             entries.put(cell.key, entries.getOrDefault(cell.key, EntryData.empty(cell.key, startTime)).plus(cell));
         }
     }
+
+    synchronized void keepReports() {
+        reporting = true;
+    }
+
+    synchronized boolean isReporting() { return reporting; }
 
     /** Gives what is new since the last call, in which nothing is empty. */
     synchronized Delta report(Map<String, Long> cancelled) {
