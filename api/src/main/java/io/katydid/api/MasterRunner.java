@@ -14,6 +14,9 @@ public non-sealed interface MasterRunner extends Runner {
     /** Gives the workers that are connected, ready or running. */
     List<Worker> workers();
 
+    /** Gives those that have not been heard of lately, too. */
+    List<Worker> allWorkers();
+
     /** Sends a custom message to one worker. */
     void sendMessage(String type, Object data, String clientId);
 

@@ -39,6 +39,33 @@ public interface Run {
     List<String> faults();
 
     /**
+     * Gives what each worker did, in the order of their numbers; empty when no
+     * workers take part.
+     */
+    List<Share> shares();
+
+    /**
+     * Is what one worker did in a run.
+     *
+     * @param workerId
+     *            the worker
+     * @param index
+     *            its number at the master, from 0
+     * @param mostUsers
+     *            the most users it had
+     * @param requests
+     *            its requests that are in the figures
+     * @param cpuPercent
+     *            the most it used of the cores it has, in percent; 90 is too much
+     * @param memoryBytes
+     *            the most memory it used
+     * @param state
+     *            how it is, or how it ended
+     */
+    record Share(String workerId, int index, int mostUsers, long requests, double cpuPercent, long memoryBytes, State state) {
+    }
+
+    /**
      * Is one thing that happened in a run.
      *
      * @param time

@@ -23,9 +23,15 @@ class ArchitectureTest {
         return Stream.<ArchRule>of(
             from("io.katydid.api..").should().dependOnClassesThat().resideOutsideOfPackages("io.katydid.api..", "java..", "org.jspecify.."),
             from("io.katydid.carrier..").should().dependOnClassesThat().resideInAnyPackage("io.katydid.api..", "io.katydid.kernel..",
-                "io.katydid.host..", "io.katydid.launcher..", "io.katydid.http..", VERTX, HDR, MICROMETER, OSGI, FELIX),
-            from("io.katydid.kernel..").should().dependOnClassesThat().resideInAnyPackage("io.katydid.host..", "io.katydid.launcher..",
+                "io.katydid.cluster..", "io.katydid.host..", "io.katydid.launcher..", "io.katydid.http..", VERTX, HDR, MICROMETER, OSGI,
+                FELIX),
+            from("io.katydid.kernel..").should().dependOnClassesThat().resideInAnyPackage("io.katydid.cluster..", "io.katydid.host..",
+                "io.katydid.launcher..",
                 "io.katydid.http..", "io.katydid.carrier.netty..", NETTY, VERTX, MICROMETER, OSGI, FELIX),
+            from("io.katydid.cluster..").should().dependOnClassesThat().resideInAnyPackage("io.katydid.carrier..", "io.katydid.host..",
+                "io.katydid.launcher..", "io.katydid.http..", NETTY, VERTX, MICROMETER, OSGI, FELIX),
+            noClasses().that().resideOutsideOfPackage("io.katydid.cluster..").should().dependOnClassesThat().resideInAnyPackage(
+                "io.katydid.cluster.wire..", "io.katydid.cluster.report..", "org.zeromq..", "zmq..", "org.msgpack.."),
             from("io.katydid.host..").should().dependOnClassesThat().resideInAnyPackage("io.katydid.launcher..", "io.katydid.carrier..",
                 "io.katydid.http..", NETTY, VERTX, HDR, MICROMETER),
             from("io.katydid.launcher..").should().dependOnClassesThat().resideInAnyPackage("io.katydid.http..", "io.katydid.demo..",
@@ -87,8 +93,9 @@ class ArchitectureTest {
         assertThat(Modules.CLASSES.size()).as("classes under io.katydid").isGreaterThan(300);
         var packages = Modules.CLASSES.stream().map(type -> type.getPackageName()).distinct().toList();
         assertThat(packages).contains("io.katydid.testkit");
-        assertThat(packages).contains("io.katydid.api", "io.katydid.carrier", "io.katydid.kernel", "io.katydid.host", "io.katydid.launcher",
-            "io.katydid.http", "io.katydid.terminal", "io.katydid.csv", "io.katydid.json", "io.katydid.html", "io.katydid.micrometer",
+        assertThat(packages).contains("io.katydid.api", "io.katydid.carrier", "io.katydid.kernel", "io.katydid.cluster", "io.katydid.host",
+            "io.katydid.launcher", "io.katydid.http", "io.katydid.terminal", "io.katydid.csv", "io.katydid.json", "io.katydid.html",
+            "io.katydid.micrometer",
             "io.katydid.hlog", "io.katydid.prometheus", "io.katydid.otel", "io.katydid.demo", "io.katydid.junit", "io.katydid.limits",
             "io.katydid.reactions",
             "io.katydid.transactions", "io.katydid.feeders");

@@ -34,7 +34,8 @@ class ParityTest {
     }
 
     @Test void theGuardSawTheTestsOfAllModules() {
-        assertThat(CLASSES.modules()).contains("platform/carrier", "platform/kernel", "platform/host", "platform/launcher",
+        assertThat(CLASSES.modules()).contains("platform/carrier", "platform/kernel", "platform/cluster", "platform/host",
+            "platform/launcher",
             "platform/testkit", "platform/parity", "bundles/http", "bundles/csv", "bundles/json", "bundles/html", "bundles/terminal",
             "bundles/demo", "distribution");
         assertThat(CLASSES.all().count()).as("compiled classes of tests").isGreaterThan(400);

@@ -15,6 +15,7 @@ final class Page {
         PercentileTable.write(body, report.snapshot());
         FailureTable.write(body, report);
         ExceptionList.write(body, report.snapshot().exceptions());
+        WorkerTable.write(body, report);
         TaskTree.write(body, report.environment().taskRatios());
         Settings.write(body, report);
         body.close();

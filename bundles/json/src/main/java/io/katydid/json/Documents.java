@@ -39,6 +39,9 @@ final class Documents {
             of.put("parameters", Parameters.shown(run.parameters()));
             of.put("marks", run.marks().stream().map(mark -> row("time", mark.time().toString(), "what", mark.what())).toList());
             of.put("faults", run.faults());
+            of.put("workers", run.shares().stream().map(share -> row("id", share.workerId(), "index", share.index(), "most_users",
+                share.mostUsers(), "requests", share.requests(), "most_cpu_percent", share.cpuPercent(), "most_memory_bytes",
+                share.memoryBytes(), "state", share.state().word())).toList());
             report.put("run", of);
         });
         report.put("options", Parameters.shown(environment.parsedOptions().all()));

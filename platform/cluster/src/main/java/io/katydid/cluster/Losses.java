@@ -1,5 +1,6 @@
 package io.katydid.cluster;
 
+import io.katydid.api.State;
 import io.katydid.kernel.run.KernelRun;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -76,8 +77,15 @@ final class Losses {
         return account;
     }
 
+    /** Takes in that a worker has left by itself. */
+    void left(Node node) {
+        node.become(State.STOPPED);
+        share(node, 0);
+    }
+
     /** Takes in a heartbeat, in which a worker of Katydid says how many requests it has made. */
     void heard(Node node, Said beat) {
+        share(node, 0);
         if (node.peer().isEmpty()) return;
         beat.number("requests").ifPresent(account(node)::counted);
     }
@@ -87,12 +95,18 @@ final class Losses {
         var account = account(node);
         account.reported += requests;
         account.reportedAt = Instant.now();
+        share(node, requests);
+    }
+
+    private void share(Node node, long requests) {
+        activeRun().ifPresent(run -> run.share(node.share(requests)));
     }
 
     void lost(Node node) {
         activeRun().ifPresent(run -> {
             run.mark("worker " + node.id() + " lost");
             run.fault(key(node), text(node));
+            run.share(node.share(0));
             LOG.warn("{}", text(node));
         });
     }
@@ -124,7 +138,7 @@ final class Losses {
         master.lost(true);
     }
 
-    private Optional<KernelRun> activeRun() { return master.run().filter(_ -> master.isActive()); }
+    private Optional<KernelRun> activeRun() { return master.run().filter(run -> run.endTime().isEmpty()); }
 
     private static String key(Node node) { return "lost " + node.id(); }
 }

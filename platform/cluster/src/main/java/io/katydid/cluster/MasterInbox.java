@@ -14,17 +14,13 @@ final class MasterInbox implements MasterLink.Receiver {
     private final Nodes nodes;
     private final Roll roll;
     private final Reports reports;
-    private final WorkerLogs logs;
 
     MasterInbox(MasterRunnerImpl master, Nodes nodes, Roll roll, Farewells farewells) {
         this.master = master;
         this.nodes = nodes;
         this.roll = roll;
         reports = new Reports(master, nodes, roll.losses(), farewells);
-        logs = new WorkerLogs();
     }
-
-    WorkerLogs logs() { return logs; }
 
     @Override public void message(String id, WireMessage message) {
         var data = Said.of(message.data());
@@ -36,7 +32,7 @@ final class MasterInbox implements MasterLink.Receiver {
             case "spawning_complete" -> roll.spawned(id, data);
             case "stats" -> reports.take(id, message);
             case "exception" -> master.home().statistics().exception(data.text("msg").orElse(""), data.text("traceback").orElse(""), id);
-            case "logs" -> logs.put(data.text("worker_id").orElse(id), data.texts("logs"));
+            case "logs" -> nodes.logs().put(data.text("worker_id").orElse(id), data.texts("logs"));
             case "client_stopped" -> roll.stopped(id);
             case "quit" -> roll.quit(id);
             case "katydid_stop_test" -> master.stopTest(new StopTest(data.text("reason").orElse("A worker asks for it.")));

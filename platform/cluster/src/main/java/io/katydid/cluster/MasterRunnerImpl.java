@@ -76,7 +76,7 @@ final class MasterRunnerImpl extends TestRunner implements MasterRunner {
     }
 
     private void broadcast(String type, @Nullable Object data) {
-        nodes.all().forEach(node -> link.send(node.id(), type, data));
+        nodes.listening().forEach(id -> link.send(id, type, data));
     }
 
     /** Plans the users anew for the workers there are now, soon. */
@@ -111,8 +111,7 @@ final class MasterRunnerImpl extends TestRunner implements MasterRunner {
         return nodes.usable().stream().<Worker>map(node -> node).toList();
     }
 
-    /** Gives workers as well that have not been heard of. */
-    List<Worker> allWorkers() {
+    @Override public List<Worker> allWorkers() {
         return nodes.all().stream().<Worker>map(node -> node).toList();
     }
 
@@ -127,7 +126,7 @@ final class MasterRunnerImpl extends TestRunner implements MasterRunner {
     }
 
     @Override public void sendMessage(String type, Object data, String clientId) {
-        if (nodes.find(clientId).isEmpty())
+        if (!nodes.listening().contains(clientId))
             throw new KatydidException("The message '" + type + "' cannot be sent: there is no worker '" + clientId
                 + "'. Take an id from workers().");
         link.send(clientId, type, Payload.toWire(data));

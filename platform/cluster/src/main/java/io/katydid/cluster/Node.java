@@ -1,7 +1,9 @@
 package io.katydid.cluster;
 
+import io.katydid.api.Run;
 import io.katydid.api.State;
 import io.katydid.api.Worker;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Node implements Worker {
     private final String id;
     private final int index;
+    private final WorkerLogs logs;
     private volatile State state = State.READY;
     private volatile int lives;
     private volatile Map<String, Integer> users = Map.of();
@@ -18,7 +21,8 @@ final class Node implements Worker {
     private volatile boolean busySaid;
     private volatile @Nullable Peer peer;
 
-    Node(String id, int index, int lives) {
+    Node(String id, int index, int lives, WorkerLogs logs) {
+        this.logs = logs;
         this.id = id;
         this.index = index;
         this.lives = lives;
@@ -38,7 +42,7 @@ final class Node implements Worker {
 
     @Override public int userCount() { return users.values().stream().mapToInt(Integer::intValue).sum(); }
 
-    Map<String, Integer> users() { return users; }
+    @Override public Map<String, Integer> userCounts() { return users; }
 
     void users(Map<String, Integer> perClass) {
         users = perClass;
@@ -51,10 +55,16 @@ final class Node implements Worker {
         lives = left;
     }
 
-    /** Gives what the worker uses of one core's share, in percent. */
-    double cpuPercent() { return cpuPercent; }
+    @Override public double cpuPercent() { return cpuPercent; }
 
-    long memoryBytes() { return memoryBytes; }
+    @Override public long memoryBytes() { return memoryBytes; }
+
+    @Override public List<String> log() { return logs.of(id); }
+
+    /** Gives what it does, with so many requests more. */
+    Run.Share share(long requests) {
+        return new Run.Share(id, index, userCount(), requests, cpuPercent, memoryBytes, state);
+    }
 
     void uses(double percent, long bytes) {
         cpuPercent = percent;

@@ -7,21 +7,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** Holds the workers of a master. Changed by the master's own thread, read by any. */
 final class Nodes {
     static final int MAX = 10_000;
+    private final WorkerLogs logs = new WorkerLogs();
+    private final Set<String> resting = ConcurrentHashMap.newKeySet();
     private final Map<String, Node> byId = new ConcurrentHashMap<>();
     /** Keeps the number of an id for the master's life. */
     private final Map<String, Integer> indexes = new HashMap<>();
 
+    WorkerLogs logs() { return logs; }
+
     /** Takes a worker in, anew when it is known; nothing when there are too many. */
     synchronized Optional<Node> join(String id, int lives) {
         if (byId.size() >= MAX && !byId.containsKey(id)) return Optional.empty();
-        var node = new Node(id, indexes.computeIfAbsent(id, _ -> indexes.size()), lives);
+        var node = new Node(id, indexes.computeIfAbsent(id, _ -> indexes.size()), lives, logs);
+        resting.remove(id);
         byId.put(id, node);
         return Optional.of(node);
     }
@@ -31,8 +38,23 @@ final class Nodes {
     /** Gives the number of an id, −1 when it never was here. */
     synchronized int index(String id) { return indexes.getOrDefault(id, -1); }
 
+    /** Forgets a worker. */
     void remove(String id) {
         byId.remove(id);
+        resting.remove(id);
+    }
+
+    /** Takes a worker out that has stopped its users and is about to say that it is ready again. */
+    void rest(String id) {
+        byId.remove(id);
+        resting.add(id);
+    }
+
+    /** Gives the ids of all that hear what is said: also of those that rest. */
+    Set<String> listening() {
+        var ids = new TreeSet<>(resting);
+        ids.addAll(byId.keySet());
+        return ids;
     }
 
     Collection<Node> all() { return List.copyOf(byId.values()); }
@@ -54,7 +76,7 @@ final class Nodes {
     /** Gives users per class over all workers. */
     Map<String, Integer> counts() {
         var counts = new TreeMap<String, Integer>();
-        byId.values().forEach(node -> node.users().forEach((name, users) -> counts.merge(name, users, Integer::sum)));
+        byId.values().forEach(node -> node.userCounts().forEach((name, users) -> counts.merge(name, users, Integer::sum)));
         return counts;
     }
 

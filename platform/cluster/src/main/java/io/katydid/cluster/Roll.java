@@ -1,10 +1,8 @@
 package io.katydid.cluster;
 
 import io.katydid.api.State;
-import io.katydid.api.Worker;
 import io.katydid.api.event.HeartbeatSent;
 import io.katydid.api.event.WorkerConnect;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -148,15 +146,17 @@ final class Roll {
             return;
         }
         LOG.info("Worker {} (index {}) reported that it has stopped, removing from running workers", id, nodes.index(id));
-        nodes.remove(id);
+        nodes.rest(id);
         farewells.stopped(id);
         master.replan(true);
     }
 
     void quit(String id) {
         farewells.gone(id);
-        if (nodes.find(id).isEmpty()) return;
+        var known = nodes.find(id);
         nodes.remove(id);
+        if (known.isEmpty()) return;
+        losses.left(known.get());
         LOG.info("Worker {} (index {}) quit. {} workers ready.", id, nodes.index(id), nodes.in(State.READY).size());
         master.run().filter(_ -> master.isActive()).ifPresent(run -> run.mark("worker " + id + " quit"));
         master.replan(true);
@@ -202,8 +202,7 @@ final class Roll {
 
     /** Waits, shortly, until all workers have said that they quit. */
     void farewell() {
-        nodes.usable().stream().map(Worker::id).forEach(id -> farewells.expect(id, true));
-        long end = System.nanoTime() + pace.farewell().toNanos();
-        farewells.await(Duration.ofNanos(end - System.nanoTime()).toNanos(), 0);
+        nodes.listening().forEach(id -> farewells.expect(id, true));
+        farewells.await(pace.farewell().toNanos(), 0);
     }
 }

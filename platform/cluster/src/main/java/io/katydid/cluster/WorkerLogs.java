@@ -14,6 +14,6 @@ final class WorkerLogs {
         lines.put(worker, log.subList(Math.max(0, log.size() - LINES), log.size()));
     }
 
-    /** Gives the lines of each worker, oldest first. */
-    Map<String, List<String>> all() { return Map.copyOf(lines); }
+    /** Gives the lines of a worker, oldest first. */
+    List<String> of(String worker) { return lines.getOrDefault(worker, List.of()); }
 }

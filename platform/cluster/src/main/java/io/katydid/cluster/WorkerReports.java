@@ -43,7 +43,7 @@ final class WorkerReports {
 
     ClockOffset clock() { return clock; }
 
-    Peer peer() { return new Peer("1", worker.home().carriers().all().size(), epoch); }
+    Peer peer() { return new Peer("1", worker.loops(), epoch); }
 
     void heartbeat() {
         var beat = new LinkedHashMap<String, @Nullable Object>();

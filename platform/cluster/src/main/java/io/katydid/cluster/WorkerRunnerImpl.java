@@ -98,7 +98,12 @@ final class WorkerRunnerImpl extends TestRunner implements WorkerRunner {
         follow(counts);
     }
 
-    @Override protected double cpuPercent() { return super.cpuPercent() / Math.max(1, home().carriers().all().size()); }
+    /** Gives what one core's share of this process used, in percent: a worker with several loops is not too busy because it uses several cores. */
+    @Override protected double cpuPercent() {
+        return super.cpuPercent() / loops();
+    }
+
+    @Override protected int loops() { return super.loops(); }
 
     /** Gives the memory this process has in use, in bytes. */
     long memory() { return memoryBytes(); }

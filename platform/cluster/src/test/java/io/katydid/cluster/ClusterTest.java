@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katydid.api.KatydidException;
+import io.katydid.api.Run;
 import io.katydid.api.State;
 import io.katydid.api.Worker;
 import java.util.List;
@@ -32,6 +33,20 @@ class ClusterTest {
                     "test_stopping", "test_stop");
             for (var worker : cluster.workers)
                 assertThat(worker.events).containsExactly("test_start", "spawning_complete 10", "test_stopping", "test_stop");
+        }
+    }
+
+    @Test void theRunTellsWhatEachWorkerDid() {
+        try (var cluster = new Cluster(2, builder -> builder.userClasses(List.of(Cluster.Busy.class)))) {
+            cluster.runner().start(7, 1000);
+            cluster.awaitUsers(7);
+            Cluster.await("some requests are reported", () -> cluster.master.requests() > 100);
+            cluster.runner().stop();
+            var shares = cluster.master.environment.run().orElseThrow().shares();
+            assertThat(shares).extracting(Run.Share::index).containsExactly(0, 1);
+            assertThat(shares).extracting(Run.Share::mostUsers).containsExactlyInAnyOrder(4, 3);
+            assertThat(shares.stream().mapToLong(Run.Share::requests).sum()).isEqualTo(cluster.master.requests());
+            assertThat(shares).allMatch(share -> share.memoryBytes() > 1_000_000);
         }
     }
 

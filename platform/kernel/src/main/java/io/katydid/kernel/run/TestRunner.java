@@ -376,10 +376,17 @@ public abstract class TestRunner {
 
     private void quitEnds() {
         try {
-            leave();
-            home.quitting();
+            announceQuit();
         } finally {
             quitting.end();
+        }
+    }
+
+    private void announceQuit() {
+        try {
+            leave();
+        } finally {
+            home.quitting();
         }
     }
 
@@ -427,6 +434,9 @@ public abstract class TestRunner {
     protected double cpuPercent() {
         return usage.percent();
     }
+
+    /** Gives the number of loops that users of this process run on. */
+    protected int loops() { return home.carriers().all().size(); }
 
     /** Gives the memory this process has in use, in bytes. */
     protected static long memoryBytes() { return UsageMonitorTask.memory(); }
