@@ -30,6 +30,14 @@ public interface UserDispatcher {
     void workers(List<String> workerIds);
 
     /**
+     * Takes in how many users each worker should get compared with the others, for
+     * example by its cores; called before {@link #workers} and before the first
+     * plan. By default all get the same.
+     */
+    default void weights(Map<String, Integer> perWorker) {
+    }
+
+    /**
      * Takes in that users ended by themselves, so that the next plan counts from
      * the living.
      */

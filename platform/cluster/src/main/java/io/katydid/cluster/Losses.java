@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Losses {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final int MOST_FAULTS = 10;
     private final MasterRunnerImpl master;
     private final Pace pace;
     private final Map<String, Account> accounts = new HashMap<>();
@@ -88,6 +90,15 @@ final class Losses {
         share(node, 0);
         if (node.peer().isEmpty()) return;
         beat.number("requests").ifPresent(account(node)::counted);
+        doubts(node, beat.texts("faults"));
+    }
+
+    /** Takes over what makes a worker's figures doubtful; it says so again, with greater numbers, as it grows. */
+    private void doubts(Node node, List<String> faults) {
+        activeRun().ifPresent(run -> {
+            for (int i = 0; i < Math.min(faults.size(), MOST_FAULTS); i++)
+                run.fault("worker " + node.id() + " " + i, "Worker " + node.id() + " (index " + node.index() + "): " + faults.get(i));
+        });
     }
 
     /** Takes in that so many requests of a worker are part of the figures. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +23,15 @@ import org.slf4j.LoggerFactory;
 final class MasterCrew implements Crew {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
     private static final double HIGH_RATE = 100;
+    private static final Duration PREPARATION = Duration.ofSeconds(30);
     private final RunnerHome home;
     private final Nodes nodes;
     private final MasterLink link;
     private final Farewells farewells;
     private final Pace pace;
     private double lastTimestamp;
+    private volatile long number;
+    private volatile Barrier barrier = new Barrier();
     private volatile Map<String, Integer> target = Map.of();
     private volatile @Nullable Ramp ramping;
 
@@ -40,6 +44,12 @@ final class MasterCrew implements Crew {
     }
 
     @Override public List<String> workers() { return nodes.usable().stream().map(Worker::id).toList(); }
+
+    /** Gives each worker's cores when all are known: those that are not Katydid's do not tell theirs. */
+    @Override public Map<String, Integer> weights() {
+        if (!nodes.allPeers()) return Map.of();
+        return nodes.usable().stream().collect(Collectors.toMap(Node::id, node -> node.peer().map(Peer::cores).orElse(1)));
+    }
 
     @Override public int count() { return nodes.count(); }
 
@@ -67,10 +77,22 @@ final class MasterCrew implements Crew {
 
     @Override public void open(KernelRun run) {
         target = Map.of();
+        number = run.startTime().toEpochMilli();
+        barrier = new Barrier();
+    }
+
+    /** Gives the number of the present run, or of the last one: reports of another are not of it. */
+    long number() { return number; }
+
+    /** Takes in that a worker is prepared for the run. */
+    void prepared(String id, long run) {
+        if (run == number) barrier.reached(id);
+        look();
     }
 
     @Override public boolean take(Ramp ramp, UserDispatcher.Step step) {
         ramping = ramp;
+        if (!barrier.isOpen() && !prepare(ramp)) return false;
         var sum = new TreeMap<String, Integer>();
         var all = home.environment().userClasses().stream().map(UserClass::name).toList();
         var options = WireOptions.toWire(home.environment().parsedOptions());
@@ -90,6 +112,25 @@ final class MasterCrew implements Crew {
         return !ramp.isCancelled();
     }
 
+    /** Lets Katydid's workers begin the test, listeners of test_start and all, before users start on any of them; others begin with their first users. */
+    private boolean prepare(Ramp ramp) {
+        var at = barrier;
+        for (var node : nodes.usable()) {
+            if (node.peer().isEmpty()) continue;
+            at.expect(node.id());
+            link.send(node.id(), "katydid_prepare", order(Map.of(), WireOptions.toWire(home.environment().parsedOptions())));
+        }
+        if (!ramp.await(System.nanoTime() + PREPARATION.toNanos(), () -> at.isReached(nodes))) return false;
+        var late = at.missing(nodes);
+        if (!late.isEmpty()) {
+            LOG.warn("{} did not say within {} s that their listeners of test_start are done; users start on the others without them.",
+                late,
+                PREPARATION.toSeconds());
+        }
+        at.open();
+        return true;
+    }
+
     private Map<String, @Nullable Object> order(Map<String, Long> perClass, Map<String, @Nullable Object> options) {
         var order = new LinkedHashMap<String, @Nullable Object>();
         order.put("timestamp", timestamp());
@@ -97,6 +138,7 @@ final class MasterCrew implements Crew {
         order.put("host", home.environment().host().orElse(null));
         order.put("stop_timeout", home.environment().stopTimeout().orElse(Duration.ZERO).toMillis() / 1000.0);
         order.put("parsed_options", options);
+        order.put("run", number);
         return order;
     }
 

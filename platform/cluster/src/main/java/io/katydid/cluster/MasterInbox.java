@@ -35,6 +35,8 @@ final class MasterInbox implements MasterLink.Receiver {
             case "logs" -> nodes.logs().put(data.text("worker_id").orElse(id), data.texts("logs"));
             case "client_stopped" -> roll.stopped(id);
             case "quit" -> roll.quit(id);
+            case "katydid_prepared" -> master.crew().prepared(id, data.number("run").orElse(0L));
+            case "katydid_totals" -> reports.prove(id, message);
             case "katydid_stop_test" -> master.stopTest(new StopTest(data.text("reason").orElse("A worker asks for it.")));
             case "locustfile" -> master.send(id, "locustfile", Map.of("error", REFUSED));
             default -> custom(id, message);

@@ -1,6 +1,7 @@
 package io.katydid.cluster;
 
 import io.katydid.api.event.WorkerReport;
+import io.katydid.cluster.report.Proof;
 import io.katydid.cluster.report.Report;
 import io.katydid.cluster.report.ReportReader;
 import io.katydid.cluster.report.Sequence;
@@ -9,14 +10,19 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Merges what workers report, each report once. On the link's thread. */
 final class Reports {
+    private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
     private final MasterRunnerImpl master;
     private final Nodes nodes;
     private final Losses losses;
     private final Farewells farewells;
     private final Map<String, ReportReader> readers = new HashMap<>();
+    private final Map<String, Proof> proofs = new HashMap<>();
+    private long provedRun;
     private final Map<String, Sequence> sequences = new HashMap<>();
 
     Reports(MasterRunnerImpl master, Nodes nodes, Losses losses, Farewells farewells) {
@@ -30,7 +36,7 @@ final class Reports {
         var said = Said.of(message.data());
         long offset = said.number(WorkerReports.CLOCK_OFFSET).orElse(0L);
         var report = reader(id).read(message.data(), offset, Instant.now());
-        report.filter(read -> isNew(id, read)).ifPresent(read -> merge(id, read));
+        report.filter(read -> isNew(id, read) && isOfThisRun(read)).ifPresent(read -> merge(id, read));
         if (report.isPresent()) {
             var environment = master.home().environment();
             environment.events().workerReport().fire(new WorkerReport(environment, id, new LinkedHashMap<>(said.all())));
@@ -51,7 +57,29 @@ final class Reports {
         return !(sequences.computeIfAbsent(id, _ -> new Sequence()).accept(mark.epoch(), mark.sequence()) instanceof Sequence.Duplicate);
     }
 
+    /** A report that comes late is of a run that is over. */
+    private boolean isOfThisRun(Report report) {
+        return report.mark().map(mark -> mark.run() == master.crew().number()).orElse(true);
+    }
+
+    /** Compares what a worker of Katydid counted in all with what has come of it, and says in the run's record what has not. */
+    void prove(String id, WireMessage message) {
+        var said = Said.of(message.data());
+        if (said.number("run").orElse(0L) != master.crew().number()) return;
+        var missing = proofs.getOrDefault(id, new Proof(id)).check(message.data());
+        missing.ifPresent(text -> {
+            LOG.warn("{}", text);
+            master.run().ifPresent(run -> run.fault("incomplete " + id, text));
+        });
+    }
+
     private void merge(String id, Report report) {
+        if (report.mark().isPresent()) {
+            long run = report.mark().get().run();
+            if (run != provedRun) proofs.clear();
+            provedRun = run;
+            proofs.computeIfAbsent(id, Proof::new).add(report.delta());
+        }
         master.home().statistics().merge(report.delta());
         nodes.find(id).ifPresent(node -> {
             node.users(report.userClassesCount());

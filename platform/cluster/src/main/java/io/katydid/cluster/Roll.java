@@ -179,6 +179,7 @@ final class Roll {
             }
         }
         if (forgotten) master.replan(true);
+        master.crew().look();
     }
 
     private void missing(Node node) {

@@ -27,10 +27,29 @@ final class WorkerInbox {
         this.pace = pace;
     }
 
-    void take(WireMessage message) {
+    /** Takes up what waits for nobody; tells whether that was all of it. */
+    boolean takeAtOnce(WireMessage message) {
         var data = Said.of(message.data());
         switch (message.type()) {
             case "ack" -> greeted(data);
+            case "katydid_ack" -> worker.reports().taken(data);
+            case "heartbeat" -> {
+                heardNanos = System.nanoTime();
+                heard = true;
+                worker.reports().clock().take(data);
+                return false;
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void take(WireMessage message) {
+        var data = Said.of(message.data());
+        switch (message.type()) {
+            case "katydid_prepare" -> prepare(data);
             case "spawn" -> spawn(data);
             case "spawning_complete" -> worker
                 .spawnedEverywhere((int) Math.clamp(data.number("user_count").orElse(0L), 0, Integer.MAX_VALUE));
@@ -40,9 +59,8 @@ final class WorkerInbox {
                 worker.quitSoon();
             }
             case "reconnect" -> link.reconnect();
-            case "heartbeat" -> heartbeat(data);
+            case "heartbeat" -> heartbeat();
             case "update_user_class" -> update(data.all());
-            case "katydid_ack" -> worker.reports().taken(data);
             default -> {
                 if (!worker.messages().handle(message.type(), message.data(), "master"))
                     LOG.warn("Unknown message type received: {}", message.type());
@@ -69,11 +87,22 @@ final class WorkerInbox {
                 "A spawn message of the master says no user_classes_count and is left out. Look whether the master is one of Locust 2.");
             return;
         }
+        obey(order);
+        order.number("run").ifPresent(worker.reports()::run);
+        known(counts.get()).ifPresent(worker::spawn);
+    }
+
+    private void prepare(Said order) {
+        obey(order);
+        worker.prepareRun(order.number("run").orElse(0L));
+    }
+
+    /** Takes over what is the same for all workers. */
+    private void obey(Said order) {
         var timeout = order.decimal("stop_timeout").filter(seconds -> seconds > 0 && seconds < 1e9)
             .map(seconds -> Duration.ofMillis((long) (seconds * 1000)));
         worker.home().ordered(order.text("host").filter(host -> !host.isEmpty()), timeout,
             WireOptions.fromWire(order.fields("parsed_options")));
-        known(counts.get()).ifPresent(worker::spawn);
     }
 
     private Optional<Map<String, Integer>> known(Map<String, Integer> counts) {
@@ -88,7 +117,7 @@ final class WorkerInbox {
 
     private void stop() {
         worker.stop();
-        worker.reports().report();
+        worker.reports().last();
         link.send("client_stopped", null);
         var environment = worker.home().environment();
         int rest = environment.parsedOptions().find(ClusterOptions.REST_AFTER_STOP).orElse(0);
@@ -99,10 +128,7 @@ final class WorkerInbox {
             });
     }
 
-    private void heartbeat(Said answer) {
-        worker.reports().clock().take(answer);
-        heardNanos = System.nanoTime();
-        heard = true;
+    private void heartbeat() {
         var environment = worker.home().environment();
         environment.events().heartbeatReceived().fire(new HeartbeatReceived(environment, worker.clientId(), Instant.now()));
     }

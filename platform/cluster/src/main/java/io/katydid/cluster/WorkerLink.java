@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class WorkerLink implements AutoCloseable, WorkerSocket.Listener {
     /** Opens when plugins are ready for what the master may order. */
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch greeted = new CountDownLatch(1);
+    private volatile Predicate<WireMessage> atOnce = _ -> false;
     private volatile @Nullable Consumer<WireMessage> receiver;
     private volatile @Nullable WorkerSocket socket;
 
@@ -40,7 +42,9 @@ final class WorkerLink implements AutoCloseable, WorkerSocket.Listener {
 
     String clientId() { return clientId; }
 
-    void open(Security security, Consumer<WireMessage> by) {
+    /** Connects; {@code first} sees each message on the connection's own thread, must not wait, and tells whether that was all; the others are taken up one after the other. */
+    void open(Security security, Predicate<WireMessage> first, Consumer<WireMessage> by) {
+        atOnce = first;
         receiver = by;
         taking.execute(this::awaitReady);
         socket = WorkerSocket.connect(master.host(), master.port(), clientId, security, this);
@@ -129,8 +133,7 @@ final class WorkerLink implements AutoCloseable, WorkerSocket.Listener {
         var by = receiver;
         if (by == null) return;
         try {
-            if (message.type().equals("ack")) by.accept(message);
-            else taking.execute(() -> guarded(() -> by.accept(message)));
+            if (!atOnce.test(message)) taking.execute(() -> guarded(() -> by.accept(message)));
         } catch (RejectedExecutionException closed) {
             LOG.debug("{} came after the end", message.type());
         }

@@ -2,8 +2,10 @@ package io.katydid.cluster;
 
 import io.katydid.api.event.ReportToMaster;
 import io.katydid.cluster.report.Mark;
+import io.katydid.cluster.report.Proof;
 import io.katydid.cluster.report.ReportData;
 import io.katydid.cluster.wire.Payload;
+import io.katydid.kernel.run.KernelRun;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,9 @@ final class WorkerReports {
     /** A log that grows by more lines between two reports is not worth the line. */
     private static final int MOST_NEW_LINES = 70;
     /** A report that the master did not confirm for so long is sent again. */
+    private static final int MOST_FAULTS = 10;
+    private static final int LONGEST_FAULT = 500;
+    private static final int MOST_UNCONFIRMED = 1_000;
     private static final Duration CONFIRMED = Duration.ofSeconds(5);
     private final WorkerRunnerImpl worker;
     private final WorkerLink link;
@@ -31,6 +36,7 @@ final class WorkerReports {
     private long requests;
     private long requestsOfRun;
     private long generation;
+    private long run;
     private List<String> lastLog = List.of();
     private boolean logs = true;
 
@@ -54,8 +60,15 @@ final class WorkerReports {
             beat.put("user_classes_count", Payload.toWire(worker.allCounts()));
             beat.put("requests", made());
             beat.put(ClockOffset.SENT, ClockOffset.now());
+            beat.put("faults", faults());
         }
         link.send("heartbeat", beat);
+    }
+
+    /** Gives what makes the figures of this worker doubtful. */
+    private List<String> faults() {
+        return worker.run().map(KernelRun::faults).orElse(List.of()).stream().limit(MOST_FAULTS)
+            .map(text -> text.substring(0, Math.min(text.length(), LONGEST_FAULT))).toList();
     }
 
     /** Gives how many requests the worker has made since it started, as of the last second. */
@@ -70,7 +83,7 @@ final class WorkerReports {
         generation = delta.generation();
         requestsOfRun += delta.total().requests();
         requests += delta.total().requests();
-        var data = ReportData.of(delta, worker.allCounts(), new Mark(epoch, ++sequence, 0));
+        var data = ReportData.of(delta, worker.allCounts(), new Mark(epoch, ++sequence, run));
         data.put(CLOCK_OFFSET, clock.nanos());
         var environment = worker.home().environment();
         environment.events().reportToMaster().fire(new ReportToMaster(environment, worker.clientId(), data));
@@ -78,9 +91,39 @@ final class WorkerReports {
         data.forEach((key, value) -> wire.put(key, Payload.toWire(value)));
         if (worker.isOffered()) {
             resend();
-            if (!delta.isEmpty()) unconfirmed.put(sequence, new Sent(wire, System.nanoTime()));
+            if (unconfirmed.size() < MOST_UNCONFIRMED && !delta.isEmpty()) unconfirmed.put(sequence, new Sent(wire, System.nanoTime()));
         }
         link.send("stats", wire);
+    }
+
+    /** Takes the number of the run that is reported from now on. */
+    synchronized void run(long number) {
+        run = number;
+    }
+
+    /** Reports what is left of a test, waits a little until the master has all of it, and says what that should be in all. */
+    void last() {
+        report();
+        if (!worker.isOffered()) return;
+        synchronized (this) {
+            long end = System.nanoTime() + CONFIRMED.toNanos();
+            while (!unconfirmed.isEmpty() && end - System.nanoTime() > 0) {
+                if (!pause()) break;
+            }
+            var totals = Proof.totals(worker.home().statistics().tallies(), generation);
+            totals.put("run", run);
+            link.send("katydid_totals", totals);
+        }
+    }
+
+    private synchronized boolean pause() {
+        try {
+            wait(CONFIRMED.toMillis() / 10);
+            return true;
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void resend() {
@@ -91,6 +134,7 @@ final class WorkerReports {
     /** Takes in that the master has a report. */
     synchronized void taken(Said confirmation) {
         confirmation.number("sequence").ifPresent(unconfirmed::remove);
+        notifyAll();
     }
 
     /** Sends the log when it grew, unless it grows so fast that the master would hear of nothing else. */

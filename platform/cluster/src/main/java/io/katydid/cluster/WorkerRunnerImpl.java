@@ -42,7 +42,7 @@ final class WorkerRunnerImpl extends TestRunner implements WorkerRunner {
 
     @Override public void open() {
         var inbox = new WorkerInbox(this, link, pace);
-        link.open(Token.of(home().environment().parsedOptions(), System.getenv()), inbox::take);
+        link.open(Token.of(home().environment().parsedOptions(), System.getenv()), inbox::takeAtOnce, inbox::take);
         link.greet(pace);
         link.every(pace.heartbeat(), () -> {
             reports.heartbeat();
@@ -91,6 +91,13 @@ final class WorkerRunnerImpl extends TestRunner implements WorkerRunner {
     @Override protected Messages.Payloads payloads() { return WirePayloads.INSTANCE; }
 
     WorkerReports reports() { return reports; }
+
+    /** Begins the test before users are ordered, and says so. */
+    void prepareRun(long run) {
+        reports.run(run);
+        prepare();
+        link.send("katydid_prepared", Map.of("run", run));
+    }
 
     /** Has these users per class from now on. */
     void spawn(Map<String, Integer> counts) {
@@ -167,7 +174,7 @@ final class WorkerRunnerImpl extends TestRunner implements WorkerRunner {
     }
 
     @Override protected void leave() {
-        reports.report();
+        reports.last();
         link.send("quit", null);
     }
 

@@ -10,6 +10,8 @@ import io.katydid.api.Worker;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A master and its workers. */
@@ -33,6 +35,28 @@ class ClusterTest {
                     "test_stopping", "test_stop");
             for (var worker : cluster.workers)
                 assertThat(worker.events).containsExactly("test_start", "spawning_complete 10", "test_stopping", "test_stop");
+        }
+    }
+
+    @Test void noUserStartsAnywhereBeforeEachWorkerHasBegunTheTest() {
+        try (var cluster = new Cluster(2, builder -> builder.userClasses(List.of(Cluster.Busy.class)))) {
+            var mayGoOn = new CountDownLatch(1);
+            cluster.workers.getLast().environment.events().testStart().addListener(_ -> awaited(mayGoOn));
+            cluster.runner().start(4, 1000);
+            Cluster.await("the first is prepared", () -> cluster.workers.getFirst().events.contains("test_start"));
+            Cluster.await("the second is in its listener", () -> cluster.workers.getLast().events.contains("test_start"));
+            assertThat(cluster.usersOfWorkers()).isZero();
+            assertThat(Cluster.SENT.sum()).isZero();
+            mayGoOn.countDown();
+            cluster.awaitUsers(4);
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

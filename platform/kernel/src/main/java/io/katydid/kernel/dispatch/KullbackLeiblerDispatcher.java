@@ -25,6 +25,9 @@ import java.util.TreeMap;
 public final class KullbackLeiblerDispatcher implements UserDispatcher {
     private final List<UserClass> all;
     private List<String> workers;
+    private Map<String, Integer> weights = Map.of();
+    /** Are the workers in the order of their turns, as places in {@link #workers}; one with more weight has more turns in a round. */
+    private List<Integer> turns;
     private List<UserClass> classes;
     private List<UserClass> fixed = List.of();
     private List<Class<? extends User>> only = List.of();
@@ -36,18 +39,19 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
     /** Are the classes of users that went: the next ones to come take their place, so that equal numbers of users are the same mix. */
     private final ArrayDeque<String> vacant = new ArrayDeque<>();
     private final Set<String> byWeight = new HashSet<>();
-    private int nextWorker;
+    private int nextTurn;
     /** Says that users changed their workers and nobody was told yet. */
     private boolean rebalanced;
 
-    private record Placed(int worker, String name) {
-        static final Placed NOBODY = new Placed(-1, "");
+    private record Placed(int worker, int turn, String name) {
+        static final Placed NOBODY = new Placed(-1, -1, "");
     }
 
     /** Makes one for these classes and workers. */
     public KullbackLeiblerDispatcher(List<UserClass> userClasses, List<String> workerIds) {
         all = userClasses.stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
         workers = byHost(workerIds);
+        turns = Turns.of(workers, weights);
         classes = all;
         names = all.stream().map(UserClass::name).distinct().toList();
         placement = new Placement(workers, names);
@@ -72,25 +76,31 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
         return () -> new Steps(reachable(targetUserCount), perStep, perStep / spawnRate);
     }
 
+    @Override public void weights(Map<String, Integer> perWorker) {
+        weights = Map.copyOf(perWorker);
+    }
+
     @Override public void workers(List<String> workerIds) {
         int users = active.size();
         workers = byHost(workerIds);
+        turns = Turns.of(workers, weights);
         active.clear();
         counts.clear();
         placement = new Placement(workers, names);
-        nextWorker = 0;
+        nextTurn = 0;
         restart();
         for (int i = 0; i < users && !workers.isEmpty(); i++) add();
         rebalanced = users > 0;
     }
 
     @Override public void lost(String workerId, String userClass, int count) {
-        var gone = new Placed(workers.indexOf(workerId), userClass);
+        int worker = workers.indexOf(workerId);
         int left = count;
         for (var from = active.listIterator(active.size()); left > 0 && from.hasPrevious();) {
-            if (!gone.equals(from.previous())) continue;
+            var user = from.previous();
+            if (user.worker() != worker || !user.name().equals(userClass)) continue;
             from.set(Placed.NOBODY);
-            gone(gone);
+            gone(user);
             left--;
         }
         active.removeIf(Placed.NOBODY::equals);
@@ -135,9 +145,10 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
     private boolean add() {
         var name = nextClass();
         if (name.isEmpty() || workers.isEmpty()) return false;
-        active.add(new Placed(nextWorker, name.get()));
-        placement.change(nextWorker, name.get(), 1);
-        nextWorker = (nextWorker + 1) % workers.size();
+        int worker = turns.get(nextTurn);
+        active.add(new Placed(worker, nextTurn, name.get()));
+        placement.change(worker, name.get(), 1);
+        nextTurn = (nextTurn + 1) % turns.size();
         counts.merge(name.get(), 1, Integer::sum);
         return true;
     }
@@ -145,7 +156,7 @@ public final class KullbackLeiblerDispatcher implements UserDispatcher {
     private void removeLast() {
         var last = active.removeLast();
         gone(last);
-        nextWorker = last.worker();
+        nextTurn = last.turn();
     }
 
     private final class Steps implements Iterator<Step> {

@@ -11,6 +11,11 @@ public interface Crew {
     /** Gives the ids a dispatcher distributes users over. */
     List<String> workers();
 
+    /** Gives how much of the users each of them should get, compared with the others. */
+    default Map<String, Integer> weights() {
+        return Map.of();
+    }
+
     /** Gives the number of users there are. */
     int count();
 

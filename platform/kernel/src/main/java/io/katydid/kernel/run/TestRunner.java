@@ -161,6 +161,16 @@ public abstract class TestRunner {
         order("spawn", userCount, Math.max(1, userCount), () -> new Ramp.Plan(userCount, Math.max(1, userCount), step, List.of(step)));
     }
 
+    /** Begins a test, without users yet, for somebody else who will order them; nothing when one runs. */
+    protected void prepare() {
+        turn.take();
+        try {
+            if (!leavesOut("the preparation") && !isActive()) begin(0, 1);
+        } finally {
+            turn.end();
+        }
+    }
+
     private void order(String what, int userCount, double spawnRate, Supplier<Ramp.Plan> plan) {
         turn.take();
         try {
@@ -204,6 +214,7 @@ public abstract class TestRunner {
             var plan = dispatcher;
             if (plan == null || !isActive() || stopping) return;
             synchronized (plan) {
+                plan.weights(crew.weights());
                 plan.workers(crew.workers());
             }
             if (restart && state() == State.RUNNING && !crew.workers().isEmpty()) start(targetUserCount, rate, chosen);
@@ -229,7 +240,13 @@ public abstract class TestRunner {
         seconds.begin(next);
         targetUserCount = userCount;
         crew.open(next);
-        dispatcher = home.dispatcher().create(home.environment().userClasses(), crew.workers());
+        var plan = home.dispatcher().create(home.environment().userClasses(), crew.workers());
+        var weights = crew.weights();
+        if (!weights.isEmpty()) {
+            plan.weights(weights);
+            plan.workers(crew.workers());
+        }
+        dispatcher = plan;
         chosen = List.of();
         home.reporters().started(home.environment());
         phase.become(State.SPAWNING);

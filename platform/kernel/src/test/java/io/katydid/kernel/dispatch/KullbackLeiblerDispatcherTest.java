@@ -66,6 +66,22 @@ class KullbackLeiblerDispatcherTest {
         assertThat(last(dispatcher, 3, 100)).isEqualTo(Map.of("A", 2, "F", 1));
     }
 
+    @Test void aWorkerWithMoreWeightHasMoreUsersAndLosesThemInTheOrderTheyCame() {
+        var dispatcher = new KullbackLeiblerDispatcher(List.of(type("A", 1, 0)), List.of("big", "small"));
+        dispatcher.weights(Map.of("big", 6, "small", 2));
+        dispatcher.workers(List.of("big", "small"));
+        assertThat(end(dispatcher, 40)).isEqualTo(Map.of("big", Map.of("A", 30), "small", Map.of("A", 10)));
+        assertThat(end(dispatcher, 4)).isEqualTo(Map.of("big", Map.of("A", 3), "small", Map.of("A", 1)));
+        dispatcher.lost("big", "A", 2);
+        assertThat(end(dispatcher, 2)).isEqualTo(Map.of("big", Map.of("A", 1), "small", Map.of("A", 1)));
+    }
+
+    private static Map<String, Map<String, Integer>> end(KullbackLeiblerDispatcher dispatcher, int users) {
+        Map<String, Map<String, Integer>> end = Map.of();
+        for (var step : dispatcher.dispatch(users, 1000, List.of())) end = step.users();
+        return end;
+    }
+
     @Test
     @Parity("RN-66") void workersDifferByOneAtMostAndSharesAreThoseOfTheWeights() {
         var workers = new ArrayList<String>();
