@@ -93,7 +93,7 @@ final class Sources {
         if (COMMAND_LINE_ONLY.contains(option.key())) return Optional.empty();
         for (var variable : option.environmentVariables()) {
             var text = environment.get(variable);
-            if (text != null && usable(option, text, variable, variable.startsWith("LOCUST_")))
+            if (text != null && !isOfService(variable, text) && usable(option, text, variable, variable.startsWith("LOCUST_")))
                 return Optional.of(new Found(text, variable));
         }
         for (var layer : NOT_IN_FILES.contains(option.key()) ? List.<Layer>of() : layers) {
@@ -101,6 +101,11 @@ final class Sources {
             if (text != null && usable(option, text, layer.label(), layer.locust())) return Optional.of(new Found(text, layer.label()));
         }
         return Optional.empty();
+    }
+
+    /** Kubernetes gives containers the address of each Service as a variable, such as that of {@code katydid-master} as {@code KATYDID_MASTER_PORT}. */
+    private static boolean isOfService(String variable, String text) {
+        return variable.endsWith("_PORT") && text.startsWith("tcp://");
     }
 
     /** A Python script of the reference's own configuration is not meant for us. */

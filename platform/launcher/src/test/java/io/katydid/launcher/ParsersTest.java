@@ -129,6 +129,18 @@ class ParsersTest {
         assertThat(source(place, Optional.empty(), host)).isEqualTo("~/.locust.conf");
     }
 
+    @Test void theAddressOfAServiceIsNoPort() {
+        var port = Option.integer("--master-port").env("LOCUST_MASTER_NODE_PORT").defaultValue(5557);
+        var service = Map.of("KATYDID_MASTER_PORT", "tcp://10.0.0.1:5557", "LOCUST_MASTER_NODE_PORT", "5558");
+        assertThat(new Sources(service, List.of(), _ -> {}).find(port)).contains(new Sources.Found("5558", "LOCUST_MASTER_NODE_PORT"));
+        var typo = Map.of("KATYDID_MASTER_PORT", "udp://10.0.0.1:5557");
+        assertThat(new Sources(typo, List.of(), _ -> {}).find(port)).contains(
+            new Sources.Found("udp://10.0.0.1:5557", "KATYDID_MASTER_PORT"));
+        var host = Option.string("--host").env("LOCUST_HOST");
+        assertThat(new Sources(Map.of("KATYDID_HOST", "tcp://10.0.0.1:7000"), List.of(), _ -> {}).find(host))
+            .contains(new Sources.Found("tcp://10.0.0.1:7000", "KATYDID_HOST"));
+    }
+
     private static String source(Place place, Optional<String> config, Option<String> option) {
         return Sources.read(place, config, _ -> {}).find(option).orElseThrow().text();
     }
