@@ -62,8 +62,13 @@ public final class ClusterOptions {
             "A file with the secret that master and workers share, or KATYDID_CLUSTER_TOKEN with the secret itself: encrypts what they say, and refuses who lacks it")
         .hiddenInWebUI();
 
+    /** Names the files that workers get with the script. */
+    public static final Option<String> SHIP = Option.string("--ship").env("LOCUST_SHIP").group(MASTER_GROUP).placeholder("FILE,...")
+        .help("Files and folders below the working folder that workers without a script of their own get with the master's")
+        .hiddenInWebUI();
+
     private static final List<Option<?>> ALL = List.of(MASTER, MASTER_BIND_HOST, MASTER_BIND_PORT, EXPECT_WORKERS, EXPECT_WORKERS_MAX_WAIT,
-        ENABLE_REBALANCING, WORKER_LOSS, WAIT_FOR_REPORTS, CLUSTER_TOKEN_FILE, WORKER, PROCESSES, MASTER_HOST, MASTER_PORT,
+        ENABLE_REBALANCING, WORKER_LOSS, WAIT_FOR_REPORTS, CLUSTER_TOKEN_FILE, SHIP, WORKER, PROCESSES, MASTER_HOST, MASTER_PORT,
         REST_AFTER_STOP);
 
     private ClusterOptions() {}

@@ -1,9 +1,10 @@
 package io.katydid.cluster;
 
 import io.katydid.api.StopTest;
+import io.katydid.cluster.ship.Depot;
+import io.katydid.cluster.ship.Shipping;
 import io.katydid.cluster.wire.CorruptMessage;
 import io.katydid.cluster.wire.WireMessage;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,12 +15,14 @@ final class MasterInbox implements MasterLink.Receiver {
     private final Nodes nodes;
     private final Roll roll;
     private final Reports reports;
+    private final Depot depot;
 
-    MasterInbox(MasterRunnerImpl master, Nodes nodes, Roll roll, Farewells farewells) {
+    MasterInbox(MasterRunnerImpl master, Nodes nodes, Roll roll, Farewells farewells, Depot depot) {
         this.master = master;
         this.nodes = nodes;
         this.roll = roll;
         reports = new Reports(master, nodes, roll.losses(), farewells);
+        this.depot = depot;
     }
 
     @Override public void message(String id, WireMessage message) {
@@ -38,12 +41,11 @@ final class MasterInbox implements MasterLink.Receiver {
             case "katydid_prepared" -> master.crew().prepared(id, data.number("run").orElse(0L));
             case "katydid_totals" -> reports.prove(id, message);
             case "katydid_stop_test" -> master.stopTest(new StopTest(data.text("reason").orElse("A worker asks for it.")));
-            case "locustfile" -> master.send(id, "locustfile", Map.of("error", REFUSED));
+            case Shipping.REQUEST -> depot.script(id, message.data());
+            case Shipping.CHUNK -> depot.chunk(id, message.data());
             default -> custom(id, message);
         }
     }
-
-    private static final String REFUSED = "This master gives its script only to workers of Katydid that share its cluster token.";
 
     private void custom(String id, WireMessage message) {
         if (master.messages().receive(message.type(), message.data(), id)) return;

@@ -3,7 +3,10 @@ package io.katydid.cluster;
 import io.katydid.api.KatydidException;
 import io.katydid.api.MasterRunner;
 import io.katydid.api.Worker;
+import io.katydid.cluster.ship.Depot;
+import io.katydid.cluster.ship.Goods;
 import io.katydid.cluster.wire.Payload;
+import io.katydid.cluster.wire.Security;
 import io.katydid.kernel.run.Messages;
 import io.katydid.kernel.run.Population;
 import io.katydid.kernel.run.RunnerHome;
@@ -27,6 +30,7 @@ final class MasterRunnerImpl extends TestRunner implements MasterRunner {
     private final MasterLink link;
     private final Roll roll;
     private final MasterInbox inbox;
+    private final Depot depot;
     /** Plans the test anew; never the link's thread, which has to hear the workers meanwhile. */
     private final ExecutorService planner = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("katydid-plan").factory());
 
@@ -41,11 +45,11 @@ final class MasterRunnerImpl extends TestRunner implements MasterRunner {
         }
     }
 
-    static MasterRunnerImpl make(RunnerHome home, Address address, Pace pace) {
-        return new MasterRunnerImpl(home, address, pace, Parts.of(home, pace));
+    static MasterRunnerImpl make(RunnerHome home, Address address, Pace pace, Goods goods) {
+        return new MasterRunnerImpl(home, address, pace, goods, Parts.of(home, pace));
     }
 
-    private MasterRunnerImpl(RunnerHome home, Address address, Pace pace, Parts parts) {
+    private MasterRunnerImpl(RunnerHome home, Address address, Pace pace, Goods goods, Parts parts) {
         super(home, new Population(home), parts.crew);
         this.address = address;
         this.pace = pace;
@@ -53,16 +57,27 @@ final class MasterRunnerImpl extends TestRunner implements MasterRunner {
         crew = parts.crew;
         link = parts.link;
         roll = new Roll(this, nodes, pace, parts.farewells);
-        inbox = new MasterInbox(this, nodes, roll, parts.farewells);
+        depot = new Depot(goods, link::send);
+        inbox = new MasterInbox(this, nodes, roll, parts.farewells, depot);
     }
 
     @Override public void open() {
         var environment = home().environment();
-        link.open(address, Token.of(environment.parsedOptions(), System.getenv()), inbox);
+        var security = Token.of(environment.parsedOptions(), System.getenv());
+        link.open(address, security, inbox);
+        if (security instanceof Security.Open) sayOpen();
         link.every(pace.heartbeat(), roll::look);
         home().events().spawningComplete()
             .addListener(event -> broadcast("spawning_complete", Map.of("user_count", (long) event.userCount())));
         LOG.debug("The master listens on {}:{}", address.host(), port());
+    }
+
+    private void sayOpen() {
+        LOG.warn(
+            "The master's port {} is open to everybody who reaches it at {}: who does can join as a worker, read the script and falsify the"
+                + " figures. Keep it in a network that only the test is in, or give master and workers a secret with {} or {}.",
+            port(), address.host().equals("*") ? "any address of this machine" : address.host(), Token.VARIABLE,
+            ClusterOptions.CLUSTER_TOKEN_FILE.name());
     }
 
     @Override public int port() { return link.port(); }
@@ -140,6 +155,7 @@ final class MasterRunnerImpl extends TestRunner implements MasterRunner {
     @Override public void free() {
         super.free();
         planner.shutdownNow();
+        depot.close();
         link.close();
     }
 

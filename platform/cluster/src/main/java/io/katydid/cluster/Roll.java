@@ -3,6 +3,7 @@ package io.katydid.cluster;
 import io.katydid.api.State;
 import io.katydid.api.event.HeartbeatSent;
 import io.katydid.api.event.WorkerConnect;
+import io.katydid.cluster.ship.Shipping;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Knows who is there: workers that come, go, fall silent and are heard again. On the link's thread. */
 final class Roll {
     /** Is the version of the reference whose protocol this is. */
-    static final String REFERENCE = "2.45.5";
+    static final String REFERENCE = Shipping.REFERENCE;
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
     private static final double BUSY_PERCENT = 90;
     private final MasterRunnerImpl master;

@@ -65,6 +65,11 @@ public final class WorkerSocket implements AutoCloseable {
         owner.send(new Outgoing(MASTER, Codec.encode(message)));
     }
 
+    /** Tells whether all messages have left; those for a master that is not there wait. */
+    public boolean isIdle() {
+        return owner.waiting() == 0;
+    }
+
     /** Makes the socket anew under the same client id; messages that wait are sent through the new one. */
     public void reconnect() {
         owner.reopen();
