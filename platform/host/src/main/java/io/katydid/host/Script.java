@@ -6,6 +6,8 @@ import io.katydid.api.User;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Is what the values of {@code -f} gave, in its newest compilation. Read by any thread; {@link Scripts#reload} puts a newer one in. */
@@ -60,6 +62,29 @@ public final class Script {
     /** Gives the source files. */
     public List<Path> sources() {
         return parts.stream().flatMap(part -> part.unit().sources().stream()).map(Source::path).toList();
+    }
+
+    /** Gives the texts that were compiled last: for each value of {@code -f} those of its files, by their names; in a folder these have slashes. */
+    public List<Texts> texts() {
+        return parts.stream().map(Part::unit).map(unit -> new Texts(unit.place(), texts(unit))).toList();
+    }
+
+    /**
+     * Is what one value of {@code -f} gave.
+     *
+     * @param locator the value
+     * @param byName the texts
+     */
+    public record Texts(String locator, Map<String, String> byName) {}
+
+    private static Map<String, String> texts(Unit unit) {
+        var folder = Path.of("").toAbsolutePath().resolve(unit.sources().size() == 1 ? "" : unit.place());
+        var texts = new TreeMap<String, String>();
+        for (var source : unit.sources()) {
+            boolean below = unit.sources().size() > 1 && source.path().startsWith(folder);
+            texts.put(below ? folder.relativize(source.path()).toString().replace('\\', '/') : source.fileName(), source.text());
+        }
+        return texts;
     }
 
     /** Gives a number that grows with each edit that was taken up. */

@@ -6,6 +6,7 @@ import io.katydid.api.UserClass;
 import io.katydid.api.UserDispatcher;
 import io.katydid.api.cli.ParsedOptions;
 import io.katydid.api.web.WebServer;
+import io.katydid.cluster.ZmqCluster;
 import io.katydid.kernel.KernelEnvironment;
 import io.katydid.kernel.options.KernelOptions;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ final class Assembly {
             builder.userClasses(parsed.script().userClasses());
         }
         var platform = parsed.platform();
+        var goods = MasterGoods.of(platform, options, place);
+        builder.cluster(() -> new ZmqCluster(goods));
         builder.webServer(() -> platform.offers(WebServer.class).stream().findFirst().map(offer -> offer.create().get()));
         var environment = builder.build();
         ConfigUsers.apply(ConfigUsers.read(options.get(KernelOptions.CONFIG_USERS), place.folder()), environment);

@@ -25,7 +25,7 @@ final class Children implements AutoCloseable {
     /** Is for the process that starts them only. */
     private static final Set<Option<?>> OURS = Set.of(ClusterOptions.PROCESSES, ClusterOptions.MASTER, ClusterOptions.WORKER,
         ClusterOptions.MASTER_BIND_HOST, ClusterOptions.MASTER_BIND_PORT, ClusterOptions.EXPECT_WORKERS,
-        ClusterOptions.EXPECT_WORKERS_MAX_WAIT, KernelOptions.HEADLESS, KernelOptions.HEADFUL, KernelOptions.AUTOSTART,
+        ClusterOptions.EXPECT_WORKERS_MAX_WAIT, ClusterOptions.SHIP, KernelOptions.HEADLESS, KernelOptions.HEADFUL, KernelOptions.AUTOSTART,
         KernelOptions.AUTOQUIT, KernelOptions.RUN_TIME, KernelOptions.USERS, KernelOptions.SPAWN_RATE, KernelOptions.LOGFILE);
     private final List<Process> processes = new ArrayList<>();
 
@@ -51,7 +51,7 @@ final class Children implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.add("-D" + Role.CHILD + "=true");
+        command.addAll(Role.child(!master.isEmpty()));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments(line.words()));
         command.add("--worker");

@@ -30,7 +30,9 @@ final class HostPlatform implements Platform {
 
     static Platform open(Place place, Selected selected) {
         var shipped = place.install().map(home -> home.resolve("bundles"));
-        var folders = Stream.concat(shipped.stream(), place.install().map(home -> home.resolve("plugins")).stream()).toList();
+        // The last one is where new bundles are put.
+        var folders = Stream.of(shipped, selected.shipped(), place.install().map(home -> home.resolve("plugins"))).flatMap(Optional::stream)
+            .toList();
         return new HostPlatform(Host.start(new HostOptions(folders, selected.plugins(), place.cache(), shipped, selected.unsafe())));
     }
 
@@ -137,6 +139,11 @@ final class HostPlatform implements Platform {
 
     private static Script parts(io.katydid.host.Script of) {
         return new Script(of.userClasses(), of.shapes(), of.plugins(), of.listeners());
+    }
+
+    @Override public List<SourceUnit> sources() {
+        return script.stream().flatMap(loaded -> loaded.texts().stream()).map(unit -> new SourceUnit(unit.locator(), unit.byName()))
+            .toList();
     }
 
     @Override public void close() {

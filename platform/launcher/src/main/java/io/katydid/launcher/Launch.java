@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Is one start, in its order: lenient scan, bundles, script, options, strict parse, environment, plugins, run. Gives the exit code and ends nothing itself.
  */
 final class Launch {
-    private static final String DEFAULT_SCRIPT = "katydidfile.java";
+    static final String DEFAULT_SCRIPT = "katydidfile.java";
     private final Place place;
     private final Platform.Opener opener;
     private final Consumer<Runnable> signals;
@@ -76,8 +76,12 @@ final class Launch {
         boolean unsafe = scan.pluginsUnsafe()
             || sources.find(LauncherOptions.PLUGINS_UNSAFE).map(found -> LauncherOptions.PLUGINS_UNSAFE.parse(found.text()))
                 .orElse(false);
-        try (var platform = opener.open(place, new Platform.Selected(plugins, unsafe))) {
-            return withBundles(new Words(verb, rest, arguments), scan, sources, platform).run();
+        var locators = locators(scan, sources);
+        var arrived = verb.isEmpty() && !scan.help() ? Arrival.of(place, rest, sources, locators) : Optional.<Arrival.Arrived>empty();
+        try (var platform = opener.open(place, new Platform.Selected(plugins, unsafe, arrived.flatMap(Arrival.Arrived::plugins)))) {
+            var words = new Words(verb, rest, arguments, arrived.map(Arrival.Arrived::locators).orElse(locators),
+                arrived.map(Arrival.Arrived::text));
+            return withBundles(words, scan, sources, platform).run();
         }
     }
 
@@ -87,8 +91,10 @@ final class Launch {
      * @param verb the first word when it may be a verb
      * @param rest the words without it
      * @param all all words
+     * @param locators the scripts to load
+     * @param arrived says what the master gave, if it did
      */
-    private record Words(String verb, List<String> rest, List<String> all) {}
+    private record Words(String verb, List<String> rest, List<String> all, List<String> locators, Optional<String> arrived) {}
 
     /** Is what is left to do. It is done outside of the methods that prepare it: their variables would keep the script alive that an edit has replaced. */
     private interface Step {
@@ -107,10 +113,9 @@ final class Launch {
         if (words.verb().equals(Verbs.PLUGINS) && !scan.help())
             return () -> new PluginsVerb(plugins, platform.refused(), place).run(words.rest(), declared.platforms());
         builder.plugins(plugins);
-        var locators = locators(scan, sources);
         boolean wantsScript = verb || scan.help()
             ? !scan.locators().isEmpty() || command.isEmpty() && Files.exists(place.folder().resolve(DEFAULT_SCRIPT)) : true;
-        var script = wantsScript ? platform.load(locators) : new Platform.Script(List.of(), List.of(), List.of(), List.of());
+        var script = wantsScript ? platform.load(words.locators()) : new Platform.Script(List.of(), List.of(), List.of(), List.of());
         var with = declared.script(script);
         if (scan.help()) return () -> help(with, platform);
         var line = CommandLine.parse(verb ? words.rest() : words.all(), with.all());
@@ -119,16 +124,17 @@ final class Launch {
         if (ownVerb) return () -> ConfigCommand.print(with.all(), options, place);
         builder.script(with.plugins(), script.listeners()).customOptions(declared.ofScript());
         var edits = new ScriptEdits(platform, script, declared, line, sources, place);
-        return withOptions(new Parsed(builder, options, line, script, edits, command, platform),
+        return withOptions(new Parsed(builder, options, line, script, edits, command, platform, words.arrived()),
             environment -> new LiveBundles(environment, declared, edits, line, sources));
     }
 
     /** Is all that is known before the environment is made. */
     record Parsed(EnvironmentBuilder builder, ParsedOptions options, CommandLine line, Platform.Script script, ScriptEdits edits,
-        Optional<Command> command, Platform platform) {}
+        Optional<Command> command, Platform platform, Optional<String> arrived) {}
 
     private Step withOptions(Parsed parsed, Function<KernelEnvironment, LiveBundles> live) {
         LogSetup.from(parsed.options(), parsed.command().isPresent(), place).ifPresent(log -> parsed.builder().logLines(log::lines));
+        parsed.arrived().ifPresent(text -> LoggerFactory.getLogger("katydid.main").info("{}", text));
         if (parsed.command().isEmpty() && Role.of(parsed.options()) == Role.PARENT)
             return parent(parsed.line(), Role.children(parsed.options()));
         boolean headless = Assembly.headless(parsed);

@@ -1,5 +1,6 @@
 package io.katydid.launcher;
 
+import io.katydid.api.cli.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,14 @@ record LenientScan(List<String> locators, Optional<String> plugins, boolean plug
     /** Splits a list of scripts at its commas. */
     static List<String> split(String locators) {
         return List.of(locators.split(",")).stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
+    }
+
+    /** Gives the last value that was typed for an option. */
+    static Optional<String> last(List<String> arguments, Option<?> option) {
+        var last = Optional.<String>empty();
+        for (int i = 0; i < arguments.size() && !arguments.get(i).equals("--"); i++)
+            last = new At(arguments, i).value("", option.name()).or(orElse(last));
+        return last;
     }
 
     private record At(List<String> arguments, int index) {

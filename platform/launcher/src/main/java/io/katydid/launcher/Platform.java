@@ -5,6 +5,7 @@ import io.katydid.api.Plugin;
 import io.katydid.api.User;
 import io.katydid.api.web.Plugins;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,17 @@ interface Platform extends AutoCloseable {
      */
     Optional<Script> edited();
 
+    /** Gives the sources of the script as they were compiled last: for each value of {@code -f} the texts by their names. */
+    List<SourceUnit> sources();
+
+    /**
+     * Is what one value of {@code -f} named.
+     *
+     * @param locator the value
+     * @param texts the texts of its files by their names, which have slashes when it is a folder
+     */
+    record SourceUnit(String locator, Map<String, String> texts) {}
+
     @Override void close();
 
     /**
@@ -74,8 +86,9 @@ interface Platform extends AutoCloseable {
      *
      * @param plugins the text of {@code --plugins}; "" for all
      * @param unsafe whether folders count that everybody may write to
+     * @param shipped a folder with bundles that a master gave
      */
-    record Selected(String plugins, boolean unsafe) {}
+    record Selected(String plugins, boolean unsafe, Optional<Path> shipped) {}
 
     /** Starts platforms. */
     @FunctionalInterface

@@ -2,6 +2,7 @@ package io.katydid.launcher;
 
 import io.katydid.api.cli.ParsedOptions;
 import io.katydid.cluster.ClusterOptions;
+import java.util.List;
 
 /** Is what a process is in a test that several run together. */
 enum Role {
@@ -16,6 +17,18 @@ enum Role {
 
     /** Says that the process was started by another one that shares its work. */
     static final String CHILD = "katydid.child";
+
+    private static final String CHILD_OF_MASTER = "katydid.child.of.master";
+
+    /** Gives the arguments of the JVM by which a process that is started knows whose child it is. */
+    static List<String> child(boolean ofMaster) {
+        return ofMaster ? List.of("-D" + CHILD + "=true", "-D" + CHILD_OF_MASTER + "=true") : List.of("-D" + CHILD + "=true");
+    }
+
+    /** Tells whether the process that started this one is its master. */
+    static boolean isChildOfMaster() {
+        return Boolean.getBoolean(CHILD_OF_MASTER);
+    }
 
     static Role of(ParsedOptions options) {
         boolean master = options.get(ClusterOptions.MASTER);

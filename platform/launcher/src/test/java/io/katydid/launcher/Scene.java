@@ -37,6 +37,7 @@ final class Scene implements Platform {
     Optional<Path> install = Optional.empty();
     List<String> loaded = List.of();
     String selected = "";
+    List<SourceUnit> sources = List.of(new SourceUnit("Shop.java", Map.of("Shop.java", "class Buyer extends User {}")));
 
     Scene(Path folder) {
         this.folder = folder;
@@ -108,6 +109,8 @@ final class Scene implements Platform {
     @Override public Optional<Script> edited() { return Optional.empty(); }
 
     @Override public void watch(java.util.function.Consumer<Change> listener) {}
+
+    @Override public List<SourceUnit> sources() { return sources; }
 
     @Override public void close() {}
 }

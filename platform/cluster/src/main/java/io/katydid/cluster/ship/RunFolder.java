@@ -46,8 +46,9 @@ public final class RunFolder {
             var scripts = folder.resolve("script");
             var plugins = folder.resolve("plugins");
             var own = new HashSet<String>();
-            for (var jar : ownPlugins) own.add(Sha256.of(jar));
-            var missing = manifest.of(Kind.PLUGIN).stream().filter(item -> !own.contains(item.sha256())).toList();
+            var given = manifest.of(Kind.PLUGIN);
+            if (!given.isEmpty()) for (var jar : ownPlugins) own.add(Sha256.of(jar));
+            var missing = given.stream().filter(item -> !own.contains(item.sha256())).toList();
             only(scripts, manifest.of(Kind.SCRIPT));
             only(plugins, missing);
             for (var item : manifest.of(Kind.DATA)) data(working, item);

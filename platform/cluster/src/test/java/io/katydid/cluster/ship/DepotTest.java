@@ -1,0 +1,68 @@
+package io.katydid.cluster.ship;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.katydid.parity.Parity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A depot answers. */
+class DepotTest {
+    private final List<Good> goods = new ArrayList<>(List.of(new Good(Kind.SCRIPT, "0/Shop.java", new Good.Text("shop")),
+        new Good(Kind.SCRIPT, "1/a/One.java", new Good.Text("one")), new Good(Kind.SCRIPT, "1/Two.java", new Good.Text("two")),
+        new Good(Kind.SCRIPT, "2/Far.java", new Good.Text("far"), Optional.of("https://h/Far.java"))));
+    private final LinkedBlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final Depot depot = new Depot(() -> goods, (id, type, data) -> answers.add(new Answer(id, type, data)));
+
+    private record Answer(String id, String type, @Nullable Object data) {}
+
+    @AfterEach void close() {
+        depot.close();
+    }
+
+    private Answer next() throws InterruptedException {
+        var answer = answers.poll(20, TimeUnit.SECONDS);
+        if (answer == null) throw new AssertionError("No answer within 20 s");
+        return answer;
+    }
+
+    @Test
+    @Parity({"PR-48", "PR-94"}) void aWorkerOfTheReferenceGetsTextsAndAddresses() throws Exception {
+        depot.script("h_download_locustfile_1", Map.of("version", "2.46.3"));
+        assertThat(next()).isEqualTo(new Answer("h_download_locustfile_1", "locustfile", Map.of("locustfiles", List.of(
+            Map.of("filename", "Shop.java", "contents", "shop"), Map.of("filename", "One.java", "contents", "one"),
+            Map.of("filename", "Two.java", "contents", "two"), "https://h/Far.java"))));
+    }
+
+    @Test void anErrorIsAnAnswerToo() throws Exception {
+        goods.add(new Good(Kind.DATA, "../x", new Good.Text("x")));
+        depot.script("w", Map.of("version", "2.46.3", "katydid", 1L));
+        assertThat(next()).isEqualTo(new Answer("w", "katydid_files",
+            Map.of("error", "The file '../x' is not shipped: its name leads out of the folder. Rename it at the master.")));
+    }
+
+    @Test void piecesAreOfWhatWasListedOnly() throws Exception {
+        var hash = Sha256.of("shop".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        depot.chunk("w", Map.of("sha256", hash, "offset", 0L));
+        assertThat(next().data()).as("nobody has asked for the list").isEqualTo(Map.of("sha256", hash, "offset", 0L));
+        depot.script("w", Map.of("katydid", 1L));
+        next();
+        depot.chunk("w", Map.of("sha256", hash, "offset", 1L));
+        assertThat((Map<?, ?>) next().data()).extracting("bytes").isEqualTo("hop".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        for (long offset : List.of(4L, -1L, Long.MAX_VALUE)) {
+            depot.chunk("w", Map.of("sha256", hash, "offset", offset));
+            assertThat(next().data()).isEqualTo(Map.of("sha256", hash, "offset", offset));
+        }
+        depot.chunk("w", "nonsense");
+        depot.chunk("w", Map.of("sha256", "0".repeat(64), "offset", 0L));
+        assertThat(next().data()).isEqualTo(Map.of("sha256", "0".repeat(64), "offset", 0L));
+        assertThat(answers).isEmpty();
+    }
+}
