@@ -7,7 +7,6 @@ import io.katydid.cluster.wire.WireMessage;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,7 @@ final class MasterLink implements AutoCloseable, MasterSocket.Listener {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.cluster");
     private final ScheduledExecutorService thread = Executors
         .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("katydid-master").factory());
+    private final Backlog backlog = new Backlog(thread);
     private volatile @Nullable Receiver receiver;
     private volatile @Nullable MasterSocket socket;
 
@@ -51,13 +51,8 @@ final class MasterLink implements AutoCloseable, MasterSocket.Listener {
         thread.scheduleAtFixedRate(() -> guarded("its watch", work), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Does something on the link's thread. */
-    void execute(String what, Runnable work) {
-        try {
-            thread.execute(() -> guarded(what, work));
-        } catch (RejectedExecutionException closed) {
-            LOG.debug("{} came after the end", what);
-        }
+    private void takeUp(String what, Runnable work) {
+        if (!backlog.add(() -> guarded(what, work))) LOG.debug("{} came after the end", what);
     }
 
     private static void guarded(String what, Runnable work) {
@@ -69,11 +64,11 @@ final class MasterLink implements AutoCloseable, MasterSocket.Listener {
     }
 
     @Override public void message(String clientId, WireMessage message) {
-        execute(message.type() + " of " + clientId, () -> receiver().message(clientId, message));
+        takeUp(message.type() + " of " + clientId, () -> receiver().message(clientId, message));
     }
 
     @Override public void corrupt(String clientId, CorruptMessage why) {
-        execute("a corrupt message", () -> receiver().corrupt(clientId, why));
+        takeUp("a corrupt message", () -> receiver().corrupt(clientId, why));
     }
 
     private Receiver receiver() { return Objects.requireNonNull(receiver, "open() gives it before anything comes in"); }
@@ -83,6 +78,7 @@ final class MasterLink implements AutoCloseable, MasterSocket.Listener {
     }
 
     @Override public void close() {
+        backlog.close();
         var open = socket;
         if (open != null) open.close();
         thread.shutdownNow();

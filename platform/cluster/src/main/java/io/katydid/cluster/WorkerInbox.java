@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Takes up what the master sends, on the link's thread: in the order it came, also when a listener or handler takes long. */
 final class WorkerInbox {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
+    private static final int MOST_USERS = 10_000_000;
     private final WorkerRunnerImpl worker;
     private final WorkerLink link;
     private final Pace pace;
@@ -109,6 +110,12 @@ final class WorkerInbox {
         var names = worker.home().environment().userClasses().stream().map(type -> type.name()).toList();
         var unknown = counts.entrySet().stream().filter(wanted -> wanted.getValue() > 0).map(Map.Entry::getKey)
             .filter(name -> !names.contains(name)).sorted().toList();
+        long users = counts.values().stream().mapToLong(Integer::longValue).sum();
+        if (users > MOST_USERS) {
+            LOG.error("The master orders {} users, and a worker takes at most {}: the order is left out. Give the test more workers.", users,
+                MOST_USERS);
+            return Optional.empty();
+        }
         if (unknown.isEmpty()) return Optional.of(counts);
         LOG.error("The master orders users of {}, which this worker's script does not have: it has {}. Give both the same script.", unknown,
             names);

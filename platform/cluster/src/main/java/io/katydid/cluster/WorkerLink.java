@@ -23,6 +23,7 @@ final class WorkerLink implements AutoCloseable, WorkerSocket.Listener {
     private final String clientId;
     private final Address master;
     private final ScheduledExecutorService taking = thread("katydid-worker");
+    private final Backlog backlog = new Backlog(taking);
     private final ScheduledExecutorService speaking = thread("katydid-worker-speaks");
     /** Opens when plugins are ready for what the master may order. */
     private final CountDownLatch ready = new CountDownLatch(1);
@@ -132,11 +133,8 @@ final class WorkerLink implements AutoCloseable, WorkerSocket.Listener {
     @Override public void message(WireMessage message) {
         var by = receiver;
         if (by == null) return;
-        try {
-            if (!atOnce.test(message)) taking.execute(() -> guarded(() -> by.accept(message)));
-        } catch (RejectedExecutionException closed) {
-            LOG.debug("{} came after the end", message.type());
-        }
+        if (atOnce.test(message)) return;
+        if (!backlog.add(() -> guarded(() -> by.accept(message)))) LOG.debug("{} came after the end", message.type());
     }
 
     @Override public void corrupt(CorruptMessage why) {
@@ -148,6 +146,7 @@ final class WorkerLink implements AutoCloseable, WorkerSocket.Listener {
     }
 
     @Override public void close() {
+        backlog.close();
         speaking.shutdownNow();
         taking.shutdownNow();
         var open = socket;
