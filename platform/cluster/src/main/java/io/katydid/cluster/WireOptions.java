@@ -16,8 +16,10 @@ final class WireOptions {
     static Map<String, @Nullable Object> toWire(ParsedOptions options) {
         var wire = new LinkedHashMap<String, @Nullable Object>();
         options.all().forEach((key, value) -> wire.put(key.replace('-', '_'), plain(value)));
-        wire.putIfAbsent("tags", null);
-        wire.putIfAbsent("exclude_tags", null);
+        // Workers of the reference run no task at all when the list of tags is empty.
+        for (var tags : List.of("tags", "exclude_tags")) {
+            if (!(wire.get(tags) instanceof List<?> some) || some.isEmpty()) wire.put(tags, null);
+        }
         wire.putIfAbsent("host", null);
         return wire;
     }
