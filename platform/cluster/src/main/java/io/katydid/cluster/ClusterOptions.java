@@ -36,9 +36,10 @@ public final class ClusterOptions {
             + " Default: rebalance when all workers are Katydid's, else as --enable-rebalancing says")
         .hiddenInWebUI();
     /** Is how long a master waits for reports of what was spawned. */
-    public static final Option<Double> WAIT_FOR_REPORTS = Option.decimal("--wait-for-workers-report-after-ramp-up")
-        .env("LOCUST_WAIT_FOR_WORKERS_REPORT_AFTER_RAMP_UP").group(MASTER_GROUP).defaultValue(1.0).placeholder("SECONDS")
-        .help("Wait so long for the workers to say that their users are there").hidden().hiddenInWebUI();
+    public static final Option<String> WAIT_FOR_REPORTS = Option.string("--wait-for-workers-report-after-ramp-up")
+        .env("LOCUST_WAIT_FOR_WORKERS_REPORT_AFTER_RAMP_UP").group(MASTER_GROUP).defaultValue("1.0").placeholder("SECONDS")
+        .help("Wait so long for the workers to say that their users are there; or a multiple, such as 1.25 * WORKER_REPORT_INTERVAL")
+        .hidden().hiddenInWebUI();
     /** Makes this process a worker. */
     public static final Option<Boolean> WORKER = Option.flag("--worker").env("LOCUST_MODE_WORKER").group(WORKER_GROUP)
         .help("Be a worker: run the users a master tells it to").hiddenInWebUI();

@@ -155,8 +155,8 @@ final class MasterCrew implements Crew {
     }
 
     @Override public void settle(Ramp ramp) {
-        double seconds = home.environment().parsedOptions().find(ClusterOptions.WAIT_FOR_REPORTS).orElse(1.0);
-        ramp.await(System.nanoTime() + (long) (seconds * 1e9), this::isAsOrdered);
+        var time = ReportWait.of(home.environment().parsedOptions(), pace);
+        ramp.await(System.nanoTime() + time.toNanos(), this::isAsOrdered);
         if (!ramp.isCancelled() && !isAsOrdered()) {
             LOG.info("Spawning is complete and report waittime is expired, but not all reports received from workers: {}", nodes.counts());
         }

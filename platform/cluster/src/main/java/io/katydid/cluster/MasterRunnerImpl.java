@@ -63,12 +63,15 @@ final class MasterRunnerImpl extends TestRunner implements MasterRunner {
 
     @Override public void open() {
         var environment = home().environment();
+        // What it cannot read is an error now, and not at the end of a ramp.
+        ReportWait.of(environment.parsedOptions(), pace);
         var security = Token.of(environment.parsedOptions(), System.getenv());
         link.open(address, security, inbox);
         if (security instanceof Security.Open) sayOpen();
         link.every(pace.heartbeat(), roll::look);
         home().events().spawningComplete()
             .addListener(event -> broadcast("spawning_complete", Map.of("user_count", (long) event.userCount())));
+        home().events().testStop().addListener(_ -> roll.testEnded());
         LOG.debug("The master listens on {}:{}", address.host(), port());
     }
 

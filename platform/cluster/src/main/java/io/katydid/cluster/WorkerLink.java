@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Is a worker's connection: one thread takes up what comes in, in its order, and another one speaks in time whatever the first is doing. */
 final class WorkerLink implements AutoCloseable, WorkerSocket.Listener {
@@ -56,14 +57,18 @@ final class WorkerLink implements AutoCloseable, WorkerSocket.Listener {
         for (int greeting = 0; greeting < pace.greetings(); greeting++) {
             ready();
             if (answered(pace.connect())) return;
-            if (pace.connect().multipliedBy(greeting).compareTo(Duration.ofSeconds(30)) < 0)
-                LOG.debug("Failed to connect to master {}, retry {}/{}.", master, greeting + 1, pace.greetings());
-            else
-                LOG.warn("Failed to connect to master {}, retry {}/{}.", master, greeting + 1, pace.greetings());
+            failed(master, pace, greeting);
         }
         throw new KatydidException("The worker could not connect to a master at " + master + " within "
             + pace.connect().multipliedBy(pace.greetings()).toSeconds()
             + " s. Start the master, or give its address with --master-host and --master-port.");
+    }
+
+    /** Says that a greeting was in vain, quietly in the first half minute: the master may be starting too. */
+    static void failed(Address master, Pace pace, int greeting) {
+        var quiet = pace.connect().multipliedBy(greeting).compareTo(Duration.ofSeconds(30)) < 0;
+        LOG.atLevel(quiet ? Level.DEBUG : Level.WARN)
+            .log("Failed to connect to master {}, retry {}/{}.", master, greeting + 1, pace.greetings());
     }
 
     private boolean answered(Duration time) {
