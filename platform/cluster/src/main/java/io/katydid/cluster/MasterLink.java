@@ -46,9 +46,12 @@ final class MasterLink implements AutoCloseable, MasterSocket.Listener {
         if (open != null) open.send(clientId, new WireMessage(type, data, clientId));
     }
 
-    /** Does something each so often on the link's thread. */
+    /**
+     * Does something each so often on the link's thread; what was missed while the process was halted is not made up for: the heartbeats of that time are still to be
+     * taken up.
+     */
     void every(Duration period, Runnable work) {
-        thread.scheduleAtFixedRate(() -> guarded("its watch", work), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        thread.scheduleWithFixedDelay(() -> guarded("its watch", work), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void takeUp(String what, Runnable work) {

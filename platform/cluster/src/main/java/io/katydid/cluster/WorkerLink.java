@@ -113,9 +113,9 @@ final class WorkerLink implements AutoCloseable, WorkerSocket.Listener {
         if (open != null) open.reconnect();
     }
 
-    /** Says something each so often. */
+    /** Says something each so often; what was missed while the process was halted is not made up for. */
     void every(Duration period, Runnable work) {
-        speaking.scheduleAtFixedRate(() -> guarded(work), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        speaking.scheduleWithFixedDelay(() -> guarded(work), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Says something after so long. */
