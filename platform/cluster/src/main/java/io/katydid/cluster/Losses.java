@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,7 @@ final class Losses {
     private final MasterRunnerImpl master;
     private final Pace pace;
     private final Map<String, Account> accounts = new HashMap<>();
+    private final Set<String> lost = new HashSet<>();
 
     /** Is what becomes of a test that lost a worker. */
     enum Policy {
@@ -115,6 +118,7 @@ final class Losses {
 
     void lost(Node node) {
         activeRun().ifPresent(run -> {
+            lost.add(node.id());
             run.mark("worker " + node.id() + " lost");
             run.fault(key(node), text(node));
             run.share(node.share(0));
@@ -135,7 +139,7 @@ final class Losses {
     }
 
     void back(Node node) {
-        activeRun().ifPresent(run -> {
+        if (lost.remove(node.id())) activeRun().ifPresent(run -> {
             run.mark("worker " + node.id() + " back");
             run.fault(key(node), "Worker " + node.id() + " (index " + node.index() + ") was not heard of for a while; it is back"
                 + (node.peer().isPresent() ? ", and what it did meanwhile is in the figures." : "."));

@@ -24,6 +24,11 @@ record Pace(Duration heartbeat, int liveness, int dead, Duration report, Duratio
             Duration.ofSeconds(5), 60, Duration.ofMillis(500), Duration.ofSeconds(60));
     }
 
+    /** Gives how many heartbeats without an answer make a worker greet its master again. */
+    int unanswered() {
+        return (int) Math.max(1, connect.dividedBy(heartbeat));
+    }
+
     /** Gives a pace so many times as fast; the counts stay. */
     Pace times(int factor) {
         return new Pace(heartbeat.dividedBy(factor), liveness, dead, report.dividedBy(factor), logs.dividedBy(factor),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,9 @@ final class WorkerInbox {
     private final WorkerRunnerImpl worker;
     private final WorkerLink link;
     private final Pace pace;
-    private double lastOrder = Double.NEGATIVE_INFINITY;
+    private volatile double lastOrder = Double.NEGATIVE_INFINITY;
+    /** Counts looks since the master was heard: unlike the time they stand still while this process is halted. */
+    private final AtomicInteger unanswered = new AtomicInteger();
     private volatile long heardNanos;
     private volatile boolean heard;
 
@@ -36,6 +39,7 @@ final class WorkerInbox {
             case "katydid_ack" -> worker.reports().taken(data);
             case "heartbeat" -> {
                 heardNanos = System.nanoTime();
+                unanswered.set(0);
                 heard = true;
                 worker.reports().clock().take(data);
                 return false;
@@ -71,7 +75,9 @@ final class WorkerInbox {
 
     private void greeted(Said answer) {
         worker.index((int) Math.clamp(answer.number("index").orElse(-1L), -1, Integer.MAX_VALUE));
-        if (answer.all().containsKey(Peer.TYPE)) worker.offered();
+        // Another master begins anew, and its clock may be behind.
+        lastOrder = Double.NEGATIVE_INFINITY;
+        worker.offered(answer.all().containsKey(Peer.TYPE));
     }
 
     private void spawn(Said order) {
@@ -148,9 +154,21 @@ final class WorkerInbox {
         }
     }
 
+    /** A master of Katydid that does not answer may be another one now, or have forgotten this worker. */
+    private void greetAgain() {
+        int looks = unanswered.incrementAndGet();
+        if (!worker.isOffered() || looks % pace.unanswered() != 0) return;
+        LOG.info("The master has not answered for {} heartbeats: it is greeted again.", looks);
+        link.ready();
+    }
+
     /** Looks whether the master is still there; only a master that ever sent heartbeats is missed. */
     void look() {
-        if (!heard || System.nanoTime() - heardNanos < pace.masterSilence().toNanos()) return;
+        if (!heard) return;
+        if (System.nanoTime() - heardNanos < pace.masterSilence().toNanos()) {
+            greetAgain();
+            return;
+        }
         heard = false;
         LOG.error("Didn't get heartbeat from master in over {}s", pace.masterSilence().toSeconds());
         worker.quitSoon();

@@ -78,10 +78,10 @@ final class WorkerRunnerImpl extends TestRunner implements WorkerRunner {
     /** Tells whether the master is Katydid's, so that it can be told more. */
     boolean isOffered() { return offered; }
 
-    /** Takes the master's offer of what goes beyond the reference. */
-    void offered() {
-        offered = true;
-        link.send(Peer.TYPE, reports.peer().toWire());
+    /** Takes in whether the master offers what goes beyond the reference. */
+    void offered(boolean offers) {
+        offered = offers;
+        if (offers) link.send(Peer.TYPE, reports.peer().toWire());
     }
 
     @Override protected RunnerHome home() { return super.home(); }
