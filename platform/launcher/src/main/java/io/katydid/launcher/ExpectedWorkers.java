@@ -45,7 +45,8 @@ final class ExpectedWorkers {
         return true;
     }
 
+    /** A worker that runs users before this test has begun does so for a master that is gone, and follows this one. */
     private long ready() {
-        return master.workers().stream().filter(worker -> worker.state() == State.READY).count();
+        return master.workers().stream().filter(worker -> worker.state() != State.MISSING).count();
     }
 }
