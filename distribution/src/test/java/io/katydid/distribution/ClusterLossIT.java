@@ -78,7 +78,8 @@ class ClusterLossIT {
         long most = Long.parseLong(found.group(2));
         assertThat(found.find()).as("one worker was lost").isFalse();
         long missing = server.total() - total(master);
-        System.out.printf("%s: the server counted %d, %d are missing, the report says %d to %d%n", what, server.total(), missing, least, most);
+        System.out.printf("%s: the server counted %d, %d are missing, the report says %d to %d%n", what, server.total(), missing, least,
+            most);
         assertThat(missing).isBetween(least, most);
         assertThat(most - least).as("it is of use").isLessThan(server.total());
     }
@@ -174,8 +175,9 @@ class ClusterLossIT {
             for (var worker : workers) awaitMore(cluster, server, worker, 300);
             var ended = end(anew, workers);
             assertThat(ended.exitCode()).as(ended.err()).isZero();
-            System.out.printf("A master that was started anew: %d requests, the server counted %d, %d of them before the first was killed, and"
-                + " %d since the new one had all users%n", total(anew), server.total(), before, server.total() - begun);
+            System.out
+                .printf("A master that was started anew: %d requests, the server counted %d, %d of them before the first was killed, and"
+                    + " %d since the new one had all users%n", total(anew), server.total(), before, server.total() - begun);
             assertThat(total(anew)).isBetween(server.total() - begun, server.total());
             assertThat(report(anew)).doesNotContain("are missing");
         }

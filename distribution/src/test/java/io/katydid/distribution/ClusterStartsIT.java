@@ -132,7 +132,8 @@ class ClusterStartsIT {
 
     @Test void aBusyPortAndAnUnknownUserAreSaid() throws Exception {
         try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            refused(1, "The Katydid master port (" + busy.getLocalPort() + ") was busy. Close any other program that uses it", "--master", "--headless", "--master-bind-host", "127.0.0.1",
+            refused(1, "The Katydid master port (" + busy.getLocalPort() + ") was busy. Close any other program that uses it", "--master",
+                "--headless", "--master-bind-host", "127.0.0.1",
                 "--master-bind-port", "" + busy.getLocalPort());
         }
         refused(1, "Unknown User(s): Ghost", "--master", "--headless", "--master-bind-port", "0", "Ghost");

@@ -104,7 +104,8 @@ final class MasterCrew implements Crew {
                 perClass.put(name, (long) users);
                 sum.merge(name, users, Integer::sum);
             });
-            link.send(worker, "spawn", order(perClass, options));
+            link.send(worker, "spawn",
+                nodes.find(worker).flatMap(Node::peer).isPresent() ? orderOfRun(perClass, options) : order(perClass, options));
         });
         target = Map.copyOf(sum);
         LOG.debug("Sending spawn messages for {} total users to {} worker(s)", sum.values().stream().mapToInt(Integer::intValue).sum(),
@@ -118,7 +119,7 @@ final class MasterCrew implements Crew {
         for (var node : nodes.usable()) {
             if (node.peer().isEmpty()) continue;
             at.expect(node.id());
-            link.send(node.id(), "katydid_prepare", order(Map.of(), WireOptions.toWire(home.environment().parsedOptions())));
+            link.send(node.id(), "katydid_prepare", orderOfRun(Map.of(), WireOptions.toWire(home.environment().parsedOptions())));
         }
         if (!ramp.await(System.nanoTime() + PREPARATION.toNanos(), () -> at.isReached(nodes))) return false;
         var late = at.missing(nodes);
@@ -138,6 +139,12 @@ final class MasterCrew implements Crew {
         order.put("host", home.environment().host().orElse(null));
         order.put("stop_timeout", home.environment().stopTimeout().orElse(Duration.ZERO).toMillis() / 1000.0);
         order.put("parsed_options", options);
+        return order;
+    }
+
+    /** Tells a worker of Katydid, beside the order, which run it is of. */
+    private Map<String, @Nullable Object> orderOfRun(Map<String, Long> perClass, Map<String, @Nullable Object> options) {
+        var order = order(perClass, options);
         order.put("run", number);
         return order;
     }

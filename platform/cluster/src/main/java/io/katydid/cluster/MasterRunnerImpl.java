@@ -76,7 +76,7 @@ final class MasterRunnerImpl extends TestRunner implements MasterRunner {
     }
 
     private void sayOpen() {
-        LOG.warn(
+        LOG.info(
             "The master's port {} is open to everybody who reaches it at {}: who does can join as a worker, read the script and falsify the"
                 + " figures. Keep it in a network that only the test is in, or give master and workers a secret with {} or {}.",
             port(), address.host().equals("*") ? "any address of this machine" : address.host(), Token.VARIABLE,

@@ -118,7 +118,8 @@ final class WorkerInbox {
             .filter(name -> !names.contains(name)).sorted().toList();
         long users = counts.values().stream().mapToLong(Integer::longValue).sum();
         if (users > MOST_USERS) {
-            LOG.error("The master orders {} users, and a worker takes at most {}: the order is left out. Give the test more workers.", users,
+            LOG.error("The master orders {} users, and a worker takes at most {}: the order is left out. Give the test more workers.",
+                users,
                 MOST_USERS);
             return Optional.empty();
         }

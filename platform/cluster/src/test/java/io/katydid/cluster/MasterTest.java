@@ -222,12 +222,10 @@ class MasterTest {
         var worker = ready("a_1");
         var lines = new ArrayList<String>();
         for (int i = 0; i < 700; i++) lines.add("line " + i);
-        var logs = new WorkerLogs();
-        logs.put("a_1", lines);
-        assertThat(logs.all().get("a_1")).hasSize(500).first().isEqualTo("line 200");
-        worker.send("logs", Map.of("worker_id", "a_1", "logs", List.of("x")));
+        worker.send("logs", Map.of("worker_id", "a_1", "logs", lines));
         worker.beat("ready");
         worker.await("heartbeat", 1);
+        assertThat(cluster.runner().workers().getFirst().log()).hasSize(500).first().isEqualTo("line 200");
         assertThat(log.at(Level.WARN)).isEmpty();
     }
 }
