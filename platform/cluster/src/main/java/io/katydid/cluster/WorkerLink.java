@@ -59,7 +59,7 @@ final class WorkerLink implements AutoCloseable, WorkerSocket.Listener {
             if (answered(pace.connect())) return;
             failed(master, pace, greeting);
         }
-        throw new KatydidException("The worker could not connect to a master at " + master + " within "
+        throw new NoMaster("The worker could not connect to a master at " + master + " within "
             + pace.connect().multipliedBy(pace.greetings()).toSeconds()
             + " s. Start the master, or give its address with --master-host and --master-port.");
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,9 +97,10 @@ final class Declared {
         return all.all().stream().<Option<?>>map(Options.Owned::option).toList();
     }
 
-    /** Gives the keys of the options that the script declared when it was last asked. */
-    List<String> ofScript() {
-        return ofScript.stream().map(owned -> owned.option().key()).toList();
+    /** Gives the keys of the options whose values a worker takes from its master: those the script declared when it was last asked, and one of ours. */
+    List<String> ofMaster() {
+        return Stream.concat(ofScript.stream().map(Options.Owned::option), Stream.of(ClusterOptions.EXPECT_WORKERS)).map(Option::key)
+            .toList();
     }
 
     /** Gives the options of the platform and of bundles with whose they are. */

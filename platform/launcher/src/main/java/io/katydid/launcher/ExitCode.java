@@ -14,7 +14,7 @@ enum ExitCode {
     NO_JDK(3),
     /** Ended at once by a second Ctrl-C; reports may be missing. */
     KILLED(130),
-    /** What was asked for contradicts itself: {@code --config-users} names an unknown class. */
+    /** What was asked for contradicts itself, {@code --config-users} names an unknown class, or a worker found no master. */
     REFUSED(255);
 
     private final int code;

@@ -122,7 +122,7 @@ final class Launch {
         var options = OptionResolver.resolve(with.all(), line, sources);
         OptionResolver.unknownKeys(with.all(), sources).forEach(text -> place.err().println("katydid: " + text));
         if (ownVerb) return () -> ConfigCommand.print(with.all(), options, place);
-        builder.script(with.plugins(), script.listeners()).customOptions(declared.ofScript());
+        builder.script(with.plugins(), script.listeners()).customOptions(declared.ofMaster());
         var edits = new ScriptEdits(platform, script, declared, line, sources, place);
         return withOptions(new Parsed(builder, options, line, script, edits, command, platform, words.arrived()),
             environment -> new LiveBundles(environment, declared, edits, line, sources));

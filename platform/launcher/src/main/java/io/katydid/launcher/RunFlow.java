@@ -7,6 +7,7 @@ import io.katydid.api.Runner;
 import io.katydid.api.cli.Option;
 import io.katydid.api.cli.ParsedOptions;
 import io.katydid.cluster.ClusterOptions;
+import io.katydid.cluster.NoMaster;
 import io.katydid.kernel.KernelEnvironment;
 import io.katydid.kernel.options.KernelOptions;
 import java.io.InputStream;
@@ -109,9 +110,17 @@ final class RunFlow {
         return switch (role) {
             case MASTER -> environment.createMasterRunner(options.get(ClusterOptions.MASTER_BIND_HOST),
                 options.get(ClusterOptions.MASTER_BIND_PORT));
-            case WORKER -> environment.createWorkerRunner(options.get(ClusterOptions.MASTER_HOST), options.get(ClusterOptions.MASTER_PORT));
+            case WORKER -> createWorker();
             case LOCAL, PARENT -> environment.createLocalRunner();
         };
+    }
+
+    private Runner createWorker() {
+        try {
+            return environment.createWorkerRunner(options.get(ClusterOptions.MASTER_HOST), options.get(ClusterOptions.MASTER_PORT));
+        } catch (NoMaster inVain) {
+            throw new Refusal(ExitCode.REFUSED, inVain.getMessage());
+        }
     }
 
     private Children children(Runner runner) {
