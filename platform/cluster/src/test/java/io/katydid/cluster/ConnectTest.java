@@ -29,7 +29,8 @@ class ConnectTest {
         assertThat(Pace.defaults().greetings()).isEqualTo(60);
         try (var log = new LogLines(); var master = new RawMaster()) {
             master.silent(true);
-            var worker = CompletableFuture.supplyAsync(() -> master.worker(idle(), greeting(Duration.ofMillis(100), 1000)));
+            var worker = CompletableFuture.supplyAsync(() -> master.worker(idle(), greeting(Duration.ofMillis(100), 1000)),
+                task -> Thread.ofPlatform().daemon().start(task));
             master.await("client_ready", 3);
             assertThat(worker).isNotDone();
             // There is nothing to say before the answer.

@@ -58,7 +58,7 @@ abstract class ForeignMaster {
 
     Cluster.Member worker(Pace pace, Consumer<EnvironmentBuilder> settings) {
         var builder = new EnvironmentBuilder().userClasses(List.of(A.class, B.class)).parsedOptions(options())
-            .customOptions(List.of("shop-region"));
+            .customOptions(List.of("shop-region", "expect-workers"));
         settings.accept(builder);
         var made = master.worker(builder, pace);
         open = made;
@@ -69,7 +69,8 @@ abstract class ForeignMaster {
 
     private static OptionValues options() {
         var builder = new OptionValues.Builder();
-        return builder.add(REGION).add(KernelOptions.MAX_NAMES).add(KernelOptions.TAGS).add(ClusterOptions.REST_AFTER_STOP).build();
+        return builder.add(REGION).add(KernelOptions.MAX_NAMES).add(KernelOptions.TAGS).add(ClusterOptions.REST_AFTER_STOP)
+            .add(ClusterOptions.EXPECT_WORKERS).build();
     }
 
     static Map<String, @Nullable Object> map(WireMessage message) { return RawWorker.map(message); }

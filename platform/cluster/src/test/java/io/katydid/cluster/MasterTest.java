@@ -142,7 +142,7 @@ class MasterTest {
     }
 
     @Test
-    @Parity({"PR-90", "AC-60"}) void aKnownWorkerThatSendsGarbageIsToldToReconnect() {
+    @Parity({"PR-4", "PR-90", "AC-60"}) void aKnownWorkerThatSendsGarbageIsToldToReconnect() {
         try (var context = new ZContext(1)) {
             for (var id : List.of("a_1", "x_9")) {
                 var dealer = context.createSocket(SocketType.DEALER);
@@ -215,6 +215,35 @@ class MasterTest {
         Cluster.await("both are fired", () -> reports.size() == 2);
         assertThat(reports).containsExactly("a_1 3 more", "a_1 3 null");
         Cluster.await("both are counted", () -> cluster.master.requests() == 7);
+    }
+
+    @Test
+    @Parity({"AC-52", "ST-14"}) void reportsAreMerged() {
+        var first = obedient("a_1");
+        var second = obedient("b_2");
+        cluster.runner().start(2, 100);
+        cluster.awaitUsers(2);
+        first.send("stats", new Stats().with("/median", 100L, 800L, 700L).with("/mixed", 0L, 800L, null, null).report(1));
+        second.send("stats", new Stats().with("/median", 700L).with("/mixed", 700L, null).with("/none", null, null).report(1));
+        Cluster.await("all are counted", () -> cluster.master.requests() == 12);
+        cluster.runner().stop();
+        var stats = cluster.master.environment.stats();
+        var median = stats.get("/median", "GET");
+        assertThat(median.numRequests()).isEqualTo(4);
+        assertThat(median.medianResponseTime()).isEqualTo(700);
+        assertThat(median.minResponseTime()).isEqualTo(100);
+        assertThat(median.maxResponseTime()).isEqualTo(800);
+        assertThat(median.avgResponseTime()).isEqualTo(575);
+        var mixed = stats.get("/mixed", "GET");
+        assertThat(mixed.numRequests()).isEqualTo(6);
+        assertThat(mixed.avgResponseTime()).isEqualTo(500);
+        assertThat(mixed.medianResponseTime()).isEqualTo(700);
+        var none = stats.get("/none", "GET");
+        assertThat(none.numRequests()).isEqualTo(2);
+        assertThat(none.medianResponseTime()).isZero();
+        assertThat(none.avgResponseTime()).isZero();
+        // Of 0, 100, 700, 700, 700, 800 and 800.
+        assertThat(stats.total().medianResponseTime()).isEqualTo(700);
     }
 
     @Test

@@ -177,7 +177,7 @@ class OrdersTest {
     }
 
     @Test
-    @Parity("AC-55") void aSecondWorkerGetsItsHalfWithoutRebalancing() {
+    @Parity({"PR-82", "AC-55"}) void aSecondWorkerGetsItsHalfWithoutRebalancing() {
         var first = obedient("a_1");
         cluster.runner().start(100, 200);
         cluster.awaitUsers(100);

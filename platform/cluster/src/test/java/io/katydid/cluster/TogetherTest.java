@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ class TogetherTest {
     }
 
     @Test
-    @Parity({"ST-17", "AC-52"}) void exceptionsNameTheirWorkers() {
+    @Parity("ST-17") void exceptionsNameTheirWorkers() {
         try (var cluster = new Cluster(2, builder -> builder.userClasses(List.of(Failing.class)))) {
             cluster.runner().start(2, 1000);
             cluster.awaitUsers(2);
@@ -162,6 +163,24 @@ class TogetherTest {
             // The master's code says that requests failed; a worker has done what it was to do.
             assertThat(cluster.master.environment.shutdown(1)).isEqualTo(1);
             for (var worker : cluster.workers) assertThat(worker.environment.shutdown(1)).isZero();
+        }
+    }
+
+    @Test
+    @Parity({"SD-115", "AC-50"}) void bothSidesFireTheirEvents() {
+        try (var cluster = new Cluster(1, builder -> builder.userClasses(List.of(Cluster.Busy.class)))) {
+            var fired = new ConcurrentSkipListSet<String>();
+            var id = cluster.workers.getFirst().worker().clientId();
+            var here = cluster.master.environment.events();
+            var there = cluster.workers.getFirst().environment.events();
+            here.workerReport().addListener(event -> fired.add("worker_report " + event.clientId()));
+            here.heartbeatSent().addListener(event -> fired.add("heartbeat_sent " + event.clientId()));
+            there.reportToMaster().addListener(event -> fired.add("report_to_master " + event.clientId()));
+            there.heartbeatReceived().addListener(event -> fired.add("heartbeat_received " + event.clientId()));
+            Cluster.await("all are fired", () -> fired.size() == 4);
+            assertThat(fired).containsExactly("heartbeat_received " + id, "heartbeat_sent " + id, "report_to_master " + id,
+                "worker_report " + id);
+            assertThat(cluster.master.events).containsExactly("worker_connect");
         }
     }
 
@@ -188,6 +207,19 @@ class TogetherTest {
             cluster.runner().stop();
             assertThat(cluster.master.requests()).isPositive().isLessThan(Cluster.SENT.sum());
             assertThat(cluster.workers.stream().mapToLong(Cluster.Member::requests).sum()).isLessThan(Cluster.SENT.sum());
+        }
+    }
+
+    @Test
+    @Parity("PR-93") void aLocalRunnerHearsItsOwnMessages() {
+        try (var log = new LogLines(); var alone = new Cluster.Member(new EnvironmentBuilder(), Cluster.FAST)) {
+            var runner = alone.environment.createLocalRunner();
+            var heard = new CopyOnWriteArrayList<String>();
+            runner.registerMessage("names", List.class, (_, message) -> heard.add(message.data() + " of " + message.clientId()));
+            runner.sendMessage("names", List.of("a", "b"));
+            Cluster.await("it is heard", () -> heard.size() == 1);
+            assertThat(heard).containsExactly("[a, b] of local");
+            assertThat(log.at(Level.WARN)).isEmpty();
         }
     }
 

@@ -73,11 +73,12 @@ class WorkerOrdersTest extends ForeignMaster {
         var worker = worker();
         master.spawn(Map.of("A", 2),
             Map.of("parsed_options", Map.of("shop_region", "north", "max_names", 3L, "host", "http://no.example.com",
-                "tags", List.of("paid"))));
+                "tags", List.of("paid"), "expect_workers", 3L)));
         master.await("spawning_complete", 1);
         Cluster.await("some are paid", () -> PAID.sum() > 10);
         assertThat(FREE.sum()).isZero();
         assertThat(worker.environment.parsedOptions().get("shop-region")).isEqualTo("north");
+        assertThat(worker.environment.parsedOptions().get("expect-workers")).isEqualTo(3);
         assertThat(worker.environment.parsedOptions().get("max-names")).isEqualTo(1000);
         assertThat(worker.environment.host()).isEqualTo(Optional.empty());
     }

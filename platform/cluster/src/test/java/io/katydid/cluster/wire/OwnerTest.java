@@ -172,7 +172,8 @@ class OwnerTest {
         }
     }
 
-    @Test void aFailingSendIsTriedAgainThenTheSocketIsMadeAnew() {
+    @Test
+    @Parity("PR-67") void aFailingSendIsTriedAgainThenTheSocketIsMadeAnew() {
         try (var log = new LogLines()) {
             sendFails = new IllegalStateException("no route");
             var owner = start(true);
