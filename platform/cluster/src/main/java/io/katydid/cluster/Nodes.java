@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 final class Nodes {
     static final int MAX = 10_000;
     private final WorkerLogs logs = new WorkerLogs();
+    private final Map<String, Peer> peers = new ConcurrentHashMap<>();
     private final Set<String> resting = ConcurrentHashMap.newKeySet();
     private final Map<String, Node> byId = new ConcurrentHashMap<>();
     /** Keeps the number of an id for the master's life. */
@@ -29,6 +30,8 @@ final class Nodes {
         if (byId.size() >= MAX && !byId.containsKey(id)) return Optional.empty();
         var node = new Node(id, indexes.computeIfAbsent(id, _ -> indexes.size()), lives, logs);
         resting.remove(id);
+        // It says so again, but the next test may begin before that comes.
+        Optional.ofNullable(peers.get(id)).ifPresent(node::peer);
         byId.put(id, node);
         return Optional.of(node);
     }
@@ -38,10 +41,19 @@ final class Nodes {
     /** Gives the number of an id, −1 when it never was here. */
     synchronized int index(String id) { return indexes.getOrDefault(id, -1); }
 
+    /** Takes in what a worker of Katydid says about itself. */
+    void peer(String id, Peer said) {
+        find(id).ifPresent(node -> {
+            node.peer(said);
+            peers.put(id, said);
+        });
+    }
+
     /** Forgets a worker. */
     void remove(String id) {
         byId.remove(id);
         resting.remove(id);
+        peers.remove(id);
     }
 
     /** Takes a worker out that has stopped its users and is about to say that it is ready again. */

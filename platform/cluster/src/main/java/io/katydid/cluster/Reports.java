@@ -57,9 +57,9 @@ final class Reports {
         return !(sequences.computeIfAbsent(id, _ -> new Sequence()).accept(mark.epoch(), mark.sequence()) instanceof Sequence.Duplicate);
     }
 
-    /** A report that comes late is of a run that is over. */
+    /** A report that comes late is of a run that is over; a worker that was not told yet which run it is says 0. */
     private boolean isOfThisRun(Report report) {
-        return report.mark().map(mark -> mark.run() == master.crew().number()).orElse(true);
+        return report.mark().map(mark -> mark.run() == 0 || mark.run() == master.crew().number()).orElse(true);
     }
 
     /** Compares what a worker of Katydid counted in all with what has come of it, and says in the run's record what has not. */

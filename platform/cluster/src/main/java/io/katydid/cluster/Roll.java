@@ -77,7 +77,7 @@ final class Roll {
 
     /** Takes what a worker of Katydid says about itself. */
     void peer(String id, Said said) {
-        nodes.find(id).ifPresent(node -> node.peer(Peer.of(said)));
+        nodes.peer(id, Peer.of(said));
     }
 
     void heartbeat(String id, Said beat) {

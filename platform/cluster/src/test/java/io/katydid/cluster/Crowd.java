@@ -125,7 +125,7 @@ final class Crowd implements AutoCloseable {
 
     private void report(One one) {
         reports.incrementAndGet();
-        one.send("stats", Stats.of("/", count(one), count(one)));
+        one.send("stats", Stats.of("/", (int) count(one), count(one)));
     }
 
     @Override public void close() {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks the wire as a foreign worker does, and keeps what its master sends. It does nothing by itself, or what it is told to. */
@@ -38,9 +40,14 @@ final class RawWorker implements WorkerSocket.Listener, AutoCloseable {
         return new RawWorker(port, id, true).greet();
     }
 
+    /** Greets until it is answered, each time after five seconds, as workers do. */
     RawWorker greet() {
         int before = of("ack").size();
-        send("client_ready", -1L);
+        for (int greeting = 0; greeting < 4 && of("ack").size() == before; greeting++) {
+            send("client_ready", -1L);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+            while (of("ack").size() == before && System.nanoTime() < end) LockSupport.parkNanos(1_000_000);
+        }
         await("ack", before + 1);
         return this;
     }
