@@ -78,12 +78,11 @@ public final class Script {
     public record Texts(String locator, Map<String, String> byName) {}
 
     private static Map<String, String> texts(Unit unit) {
-        var folder = Path.of("").toAbsolutePath().resolve(unit.sources().size() == 1 ? "" : unit.place());
+        var folder = unit.sources().getFirst().path().getParent();
+        for (var source : unit.sources()) while (folder != null && !source.path().startsWith(folder)) folder = folder.getParent();
         var texts = new TreeMap<String, String>();
-        for (var source : unit.sources()) {
-            boolean below = unit.sources().size() > 1 && source.path().startsWith(folder);
-            texts.put(below ? folder.relativize(source.path()).toString().replace('\\', '/') : source.fileName(), source.text());
-        }
+        for (var source : unit.sources())
+            texts.put(folder == null ? source.fileName() : folder.relativize(source.path()).toString().replace('\\', '/'), source.text());
         return texts;
     }
 

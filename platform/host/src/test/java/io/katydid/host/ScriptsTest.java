@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,22 @@ class ScriptsTest {
 
     private void refused(String expected, String... values) {
         assertThatThrownBy(() -> scripts.load(List.of(values))).isInstanceOf(ScriptException.class).hasMessage(expected);
+    }
+
+    @Test void givesTheTextsThatWereCompiledLast() throws Exception {
+        write("Shop.java", SHOP);
+        write("more/a/One.java", "package a; public class One extends io.katydid.api.User {}");
+        write("more/Two.java", "class Two extends io.katydid.api.User {}");
+        var script = scripts.load(List.of("Shop.java,more"));
+        assertThat(script.texts()).extracting(Script.Texts::locator).containsExactly("Shop.java", "more");
+        assertThat(script.texts().getFirst().byName()).containsOnly(Map.entry("Shop.java", SHOP));
+        assertThat(script.texts().getLast().byName()).containsOnlyKeys("a/One.java", "Two.java");
+        write("Shop.java", "broken");
+        assertThat(scripts.reload(script)).isPresent();
+        assertThat(script.texts().getFirst().byName()).containsOnly(Map.entry("Shop.java", SHOP));
+        write("Shop.java", SHOP + "//");
+        assertThat(scripts.reload(script)).isEmpty();
+        assertThat(script.texts().getFirst().byName()).containsOnly(Map.entry("Shop.java", SHOP + "//"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param sent the files that came; the others were kept from before
  */
 public record Delivery(Manifest manifest, List<String> addresses, long bytes, int sent) {
+    private static final int NAMED = 10;
 
     /** Keeps a copy. */
     public Delivery {
@@ -21,11 +22,10 @@ public record Delivery(Manifest manifest, List<String> addresses, long bytes, in
 
     /** Says what came, for the log. */
     public String text(String master) {
-        var names = manifest.items().stream().limit(10).map(item -> item.kind() == Kind.SCRIPT ? item.name().replaceFirst("^\\d+/", "")
+        var names = manifest.items().stream().limit(NAMED).map(item -> item.kind() == Kind.SCRIPT ? item.name().replaceFirst("^\\d+/", "")
             : item.name()).collect(Collectors.joining(", "));
         int files = manifest.items().size();
-        return String.format(Locale.ROOT, "The master at %s gives %d files (%s): %d sent with %d bytes, %d kept from before.", master,
-            files,
-            files > 10 ? names + ", …" : names, sent, bytes, files - sent);
+        return String.format(Locale.ROOT, "The master at %s gives %s%s: %d sent with %d bytes, %d kept from before.", master, names,
+            files > NAMED ? " and " + (files - NAMED) + " more files" : "", sent, bytes, files - sent);
     }
 }

@@ -1,7 +1,6 @@
 package io.katydid.cluster.ship;
 
 import io.katydid.api.KatydidException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,10 @@ public final class Depot implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
     /** The requests that wait; further ones are left out, and come again. */
     private static final int WAITING = 10_000;
+    /** What a list or a script counts as, in bytes. */
+    private static final long LIST_BYTES = 64 << 10;
     private final Stock stock;
+    private final Credit credit = new Credit();
     private final Sender sender;
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING),
         Thread.ofPlatform().daemon().name("katydid-depot").factory(), new ThreadPoolExecutor.DiscardPolicy());
@@ -45,14 +47,26 @@ public final class Depot implements AutoCloseable {
     public void script(String clientId, @Nullable Object asked) {
         boolean peer = asked instanceof Map<?, ?> map && map.containsKey(Shipping.PEER);
         thread.execute(() -> {
+            var number = credit.take(clientId, LIST_BYTES);
+            if (number.isEmpty()) {
+                LOG.debug("{} asked for the script again and has to read first", clientId);
+                return;
+            }
             var type = peer ? Shipping.FILES : Shipping.REQUEST;
             try {
-                sender.send(clientId, type, peer ? stock.manifest().toWire() : locustfiles(clientId));
-            } catch (KatydidException unfit) {
-                LOG.error("{} asked for the script and does not get it: {}", clientId, unfit.getMessage());
-                sender.send(clientId, type, Map.of("error", String.valueOf(unfit.getMessage())));
+                sender.send(clientId, type, peer ? files(number.getAsLong()) : locustfiles(clientId));
+            } catch (RuntimeException unfit) {
+                var why = unfit instanceof KatydidException ? String.valueOf(unfit.getMessage()) : unfit.toString();
+                LOG.error("{} asked for the script and does not get it: {}", clientId, why);
+                sender.send(clientId, type, Map.of("error", why));
             }
         });
+    }
+
+    private Map<String, @Nullable Object> files(long number) {
+        var answer = new LinkedHashMap<>(stock.manifest().toWire());
+        answer.put(Shipping.NUMBER, number);
+        return answer;
     }
 
     private Map<String, Object> locustfiles(String clientId) {
@@ -61,24 +75,35 @@ public final class Depot implements AutoCloseable {
         if (!given.isEmpty() && !given.equals(files))
             LOG.warn("The script has changed since a worker asked for it first; {} gets the new one. Start the older workers again.",
                 clientId);
-        given = new ArrayList<>(files);
+        given = List.copyOf(files);
         return Map.of("locustfiles", files);
     }
 
-    /** Takes a request for a piece of a file. */
+    /** Takes a request for a piece of a file, or only that answers were read. */
     public void chunk(String clientId, @Nullable Object asked) {
-        if (!(asked instanceof Map<?, ?> map && map.get("sha256") instanceof String sha256 && map.get("offset") instanceof Long offset)) {
+        if (!(asked instanceof Map<?, ?> map)) {
             LOG.debug("{} asked for a piece of no file", clientId);
             return;
         }
         thread.execute(() -> {
-            var answer = new LinkedHashMap<String, @Nullable Object>();
-            answer.put("sha256", sha256);
-            answer.put("offset", offset);
-            // Without bytes it says that there is no such file any more.
-            stock.piece(sha256, offset).ifPresent(bytes -> answer.put("bytes", bytes));
-            sender.send(clientId, Shipping.CHUNK, answer);
+            if (map.get(Shipping.READ) instanceof List<?> numbers) numbers.forEach(number -> credit.read(clientId, number));
+            if (map.get("sha256") instanceof String sha256 && map.get("offset") instanceof Long offset) piece(clientId, sha256, offset);
         });
+    }
+
+    private void piece(String clientId, String sha256, long offset) {
+        var number = credit.take(clientId, Shipping.CHUNK_BYTES);
+        if (number.isEmpty()) {
+            LOG.debug("{} asked for a piece and has to read first", clientId);
+            return;
+        }
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("sha256", sha256);
+        answer.put("offset", offset);
+        answer.put(Shipping.NUMBER, number.getAsLong());
+        // Without bytes it says that there is no such file any more.
+        stock.piece(sha256, offset).ifPresent(bytes -> answer.put("bytes", bytes));
+        sender.send(clientId, Shipping.CHUNK, answer);
     }
 
     @Override public void close() {

@@ -36,6 +36,8 @@ public final class Download implements WorkerSocket.Listener {
     private final Store store;
     private final Patience patience;
     private final String clientId = ClientId.create().replaceFirst("_(?=[0-9a-f]{32}$)", NAME);
+    /** The numbers of answers that were read and that the master does not know of yet. */
+    private final List<Long> read = new ArrayList<>();
     private final BlockingQueue<WireMessage> came = new ArrayBlockingQueue<>(UNREAD);
 
     /**
@@ -65,7 +67,9 @@ public final class Download implements WorkerSocket.Listener {
     Delivery run() {
         store.forget();
         try (var socket = WorkerSocket.connect(host, port, clientId, security, this)) {
-            return delivery(socket);
+            var delivery = delivery(socket);
+            if (!read.isEmpty()) socket.send(new WireMessage(Shipping.CHUNK, Map.of(Shipping.READ, List.copyOf(read)), clientId));
+            return delivery;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new KatydidException("The worker was interrupted while it got its script from " + master() + ". Start it again.");
@@ -77,7 +81,9 @@ public final class Download implements WorkerSocket.Listener {
     private Delivery delivery(WorkerSocket socket) throws InterruptedException {
         String spoilt = "";
         for (int list = 0; list < LISTS; list++) {
+            came.clear();
             var answer = ask(socket);
+            noteRead(answer);
             var error = answer.get("error");
             if (error != null)
                 throw new KatydidException("At " + master() + " there is no script to be had: "
@@ -135,10 +141,8 @@ public final class Download implements WorkerSocket.Listener {
             pieces.takeEmpty();
             long heard = System.nanoTime();
             while (!pieces.isOver()) {
-                for (var piece = pieces.next(System.nanoTime()); piece.isPresent(); piece = pieces.next(System.nanoTime())) {
-                    socket.send(new WireMessage(Shipping.CHUNK, Map.of("sha256", piece.get().sha256(), "offset", piece.get().offset()),
-                        clientId));
-                }
+                for (var piece = pieces.next(System.nanoTime()); piece.isPresent(); piece = pieces.next(System.nanoTime()))
+                    ask(socket, piece.get());
                 var message = came.poll(patience.again().toNanos(), TimeUnit.NANOSECONDS);
                 if (message != null && take(pieces, message)) heard = System.nanoTime();
                 if (System.nanoTime() - heard > patience.piece().toNanos())
@@ -149,12 +153,23 @@ public final class Download implements WorkerSocket.Listener {
         }
     }
 
+    private void ask(WorkerSocket socket, Pieces.Piece piece) {
+        socket.send(new WireMessage(Shipping.CHUNK,
+            Map.of("sha256", piece.sha256(), "offset", piece.offset(), Shipping.READ, List.copyOf(read)), clientId));
+        read.clear();
+    }
+
+    private void noteRead(Map<?, ?> answer) {
+        if (answer.get(Shipping.NUMBER) instanceof Long number) read.add(number);
+    }
+
     /** Takes a piece; false for whatever else came. */
-    private static boolean take(Pieces pieces, WireMessage message) throws Pieces.Spoilt {
+    private boolean take(Pieces pieces, WireMessage message) throws Pieces.Spoilt {
         if (!message.type().equals(Shipping.CHUNK)) return false;
         if (!(message.data() instanceof Map<?, ?> map && map.get("sha256") instanceof String sha256
             && map.get("offset") instanceof Long offset))
             return false;
+        noteRead(map);
         var piece = new Pieces.Piece(sha256, offset);
         if (!pieces.isAwaited(piece)) return false;
         if (map.get("bytes") instanceof byte[] bytes) {

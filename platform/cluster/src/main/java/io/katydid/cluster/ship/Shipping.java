@@ -12,6 +12,10 @@ public final class Shipping {
     static final String PEER = "katydid";
     /** Answers with the list of the files. */
     static final String FILES = "katydid_files";
+    /** Is the number of an answer. */
+    static final String NUMBER = "number";
+    /** Names the answers that were read, by their numbers. */
+    static final String READ = "read";
     /** The bytes of one piece: small, so that what the master says to others has not long to wait behind it. */
     static final int CHUNK_BYTES = 256 << 10;
     /** The pieces a worker asks for before the first has come. */

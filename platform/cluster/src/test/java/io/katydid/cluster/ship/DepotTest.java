@@ -3,7 +3,9 @@ package io.katydid.cluster.ship;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katydid.parity.Parity;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,13 @@ class DepotTest {
 
     @AfterEach void close() {
         depot.close();
+    }
+
+    /** Gives the next answer's data without its number, which is read at once. */
+    private Map<?, ?> nextData(String id) throws InterruptedException {
+        var data = new HashMap<Object, @Nullable Object>((Map<?, ?>) next().data());
+        depot.chunk(id, Map.of("read", List.of(data.remove("number"))));
+        return data;
     }
 
     private Answer next() throws InterruptedException {
@@ -49,20 +58,27 @@ class DepotTest {
     }
 
     @Test void piecesAreOfWhatWasListedOnly() throws Exception {
-        var hash = Sha256.of("shop".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var hash = Sha256.of("shop".getBytes(StandardCharsets.UTF_8));
         depot.chunk("w", Map.of("sha256", hash, "offset", 0L));
-        assertThat(next().data()).as("nobody has asked for the list").isEqualTo(Map.of("sha256", hash, "offset", 0L));
+        assertThat(nextData("w")).as("nobody has asked for the list").isEqualTo(Map.of("sha256", hash, "offset", 0L));
         depot.script("w", Map.of("katydid", 1L));
-        next();
+        nextData("w");
         depot.chunk("w", Map.of("sha256", hash, "offset", 1L));
-        assertThat((Map<?, ?>) next().data()).extracting("bytes").isEqualTo("hop".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(nextData("w").get("bytes")).isEqualTo("hop".getBytes(StandardCharsets.UTF_8));
         for (long offset : List.of(4L, -1L, Long.MAX_VALUE)) {
             depot.chunk("w", Map.of("sha256", hash, "offset", offset));
-            assertThat(next().data()).isEqualTo(Map.of("sha256", hash, "offset", offset));
+            assertThat(nextData("w")).isEqualTo(Map.of("sha256", hash, "offset", offset));
         }
         depot.chunk("w", "nonsense");
         depot.chunk("w", Map.of("sha256", "0".repeat(64), "offset", 0L));
-        assertThat(next().data()).isEqualTo(Map.of("sha256", "0".repeat(64), "offset", 0L));
+        assertThat(nextData("w")).isEqualTo(Map.of("sha256", "0".repeat(64), "offset", 0L));
         assertThat(answers).isEmpty();
+    }
+
+    @Test void whoDoesNotReadGetsNoMore() throws Exception {
+        for (int i = 0; i < 20; i++) depot.script("deaf", Map.of("katydid", 1L));
+        depot.script("other", Map.of("katydid", 1L));
+        for (int i = 0; i < 8; i++) assertThat(next().id()).isEqualTo("deaf");
+        assertThat(next().id()).isEqualTo("other");
     }
 }

@@ -54,7 +54,7 @@ class DownloadTest {
                 "empty.txt", "shop.jar");
             assertThat(first.bytes()).isEqualTo(SCRIPT.length() + size + Shipping.CHUNK_BYTES);
             assertThat(first.sent()).isEqualTo(4);
-            assertThat(master.chunks()).isEqualTo(1 + 4 + 1);
+            assertThat(master.pieces()).isEqualTo(1 + 4 + 1);
             var store = new Store(folder.resolve("cache"));
             for (var item : first.manifest().items())
                 assertThat(store.find(item).orElseThrow()).hasSize(item.size());
@@ -64,10 +64,20 @@ class DownloadTest {
             assertThat(second.bytes()).isZero();
             assertThat(second.sent()).isZero();
             assertThat(second.manifest()).isEqualTo(first.manifest());
-            assertThat(master.chunks()).isEqualTo(6);
+            assertThat(master.pieces()).isEqualTo(6);
             assertThat(second.text("m:5557"))
-                .isEqualTo("The master at m:5557 gives 5 files (Shop.java, data/people.csv, copy.csv, empty.txt,"
-                    + " shop.jar): 0 sent with 0 bytes, 5 kept from before.");
+                .isEqualTo("The master at m:5557 gives Shop.java, data/people.csv, copy.csv, empty.txt,"
+                    + " shop.jar: 0 sent with 0 bytes, 5 kept from before.");
+        }
+    }
+
+    @Test void aFileOfManyPiecesComesThoughEachPeerMayLeaveEightUnreadOnly() throws Exception {
+        int pieces = 50;
+        var goods = List.of(file(Kind.DATA, "large.bin", pieces * Shipping.CHUNK_BYTES));
+        try (var master = new Shop(TOKEN, () -> goods)) {
+            var delivery = download(master.port()).run();
+            assertThat(delivery.bytes()).isEqualTo(pieces * Shipping.CHUNK_BYTES);
+            assertThat(master.pieces()).as("none was asked for twice").isEqualTo(pieces);
         }
     }
 
@@ -183,7 +193,7 @@ class DownloadTest {
                 return Shop.with(message, "files", List.of(changed.data()));
             };
             assertThatThrownBy(() -> download(master.port()).run()).isInstanceOf(KatydidException.class).hasMessageContaining(why);
-            assertThat(master.chunks()).isZero();
+            assertThat(master.pieces()).isZero();
             assertThat(folder.resolve("cache/files")).doesNotExist();
         }
     }

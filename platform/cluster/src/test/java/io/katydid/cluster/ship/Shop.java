@@ -36,7 +36,11 @@ final class Shop implements MasterSocket.Listener, AutoCloseable {
         if (changed != null) socket.send(id, changed);
     }
 
-    long chunks() { return asked.stream().filter(message -> message.type().equals(Shipping.CHUNK)).count(); }
+    /** Gives how often pieces were asked for. */
+    long pieces() {
+        return asked.stream().filter(message -> message.type().equals(Shipping.CHUNK))
+            .filter(message -> message.data() instanceof Map<?, ?> map && map.containsKey("sha256")).count();
+    }
 
     @Override public void message(String clientId, WireMessage message) {
         asked.add(message);
