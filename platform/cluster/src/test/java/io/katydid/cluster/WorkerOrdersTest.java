@@ -113,7 +113,7 @@ class WorkerOrdersTest extends ForeignMaster {
     }
 
     @Test
-    @Parity({"PR-65", "AC-49"}) void heartbeatsGoOnWhileAListenerTakesLong() {
+    @Parity({"PR-65", "RN-4", "AC-49"}) void heartbeatsGoOnWhileAListenerTakesLong() {
         var release = new CountDownLatch(1);
         var done = new LongAdder();
         var worker = worker();
@@ -129,7 +129,7 @@ class WorkerOrdersTest extends ForeignMaster {
         master.await("spawning", 1);
         int before = master.of("heartbeat").size();
         master.spawn(Map.of("A", 3));
-        master.await("heartbeat", before + 10);
+        assertThat(map(master.await("heartbeat", before + 10))).containsEntry("state", "spawning");
         // It reads on only when the listener is done.
         assertThat(master.of("spawning")).hasSize(1);
         release.countDown();

@@ -119,7 +119,7 @@ final class RunFlow {
         try {
             return environment.createWorkerRunner(options.get(ClusterOptions.MASTER_HOST), options.get(ClusterOptions.MASTER_PORT));
         } catch (NoMaster inVain) {
-            throw new Refusal(ExitCode.REFUSED, inVain.getMessage());
+            throw new Refusal(ExitCode.REFUSED, String.valueOf(inVain.getMessage()));
         }
     }
 
