@@ -31,7 +31,7 @@ class ArchitectureTest {
             from("io.katydid.cluster..").should().dependOnClassesThat().resideInAnyPackage("io.katydid.carrier..", "io.katydid.host..",
                 "io.katydid.launcher..", "io.katydid.http..", NETTY, VERTX, MICROMETER, OSGI, FELIX),
             noClasses().that().resideOutsideOfPackage("io.katydid.cluster..").should().dependOnClassesThat().resideInAnyPackage(
-                "io.katydid.cluster.wire..", "io.katydid.cluster.report..", "org.zeromq..", "zmq..", "org.msgpack.."),
+                "org.zeromq..", "zmq..", "org.msgpack.."),
             from("io.katydid.host..").should().dependOnClassesThat().resideInAnyPackage("io.katydid.launcher..", "io.katydid.carrier..",
                 "io.katydid.http..", NETTY, VERTX, HDR, MICROMETER),
             from("io.katydid.launcher..").should().dependOnClassesThat().resideInAnyPackage("io.katydid.http..", "io.katydid.demo..",
