@@ -198,6 +198,14 @@ class ShippingIT {
         assertThat(masterFolder.resolve("cache/shipped")).doesNotExist();
     }
 
+    @Test void aScriptOfStandardInputReachesTheWorkersThatAreStartedHere() throws Exception {
+        var ended = new Product(masterFolder).input(SIMPLE).run("-f", "-", "--processes", "2", "--master-bind-host", "127.0.0.1",
+            "--master-bind-port", Integer.toString(port), "--headless", "-u", "4", "-r", "100", "-t", "2s", "--json");
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(ended.requests()).isGreaterThan(100);
+        assertThat(ended.err()).doesNotContain("nothing proves");
+    }
+
     @Test void severalWorkersThatAreStartedTogetherGetTheScript() throws Exception {
         var product = new Product(masterFolder).with(VARIABLE, TOKEN);
         try (var master = new Stopped(master(product, SIMPLE, "--expect-workers", "2"))) {

@@ -57,13 +57,16 @@ final class Arrival {
         var master = early(ClusterOptions.MASTER_HOST) + ":" + early(ClusterOptions.MASTER_PORT);
         if (security instanceof Security.Open) {
             if (!asks) return ownOrNone(master);
-            LOG.warn(
-                "-f -: this worker runs whatever code the master at {} sends, and nothing proves whose master that is. Use it in a network"
-                    + " that only the test is in, or give both a secret with {} or {}.",
-                master, Token.VARIABLE,
-                ClusterOptions.CLUSTER_TOKEN_FILE.name());
+            // A child knows whose its master is: that process started it.
+            if (!Role.isChildOfMaster()) warn(master);
         }
         return Optional.of(arrived(security, master));
+    }
+
+    private static void warn(String master) {
+        LOG.warn("-f -: this worker runs whatever code the master at {} sends, and nothing proves whose master that is. Use it in a network"
+            + " that only the test is in, or give both a secret with {} or {}.", master, Token.VARIABLE,
+            ClusterOptions.CLUSTER_TOKEN_FILE.name());
     }
 
     /** Says what to do when there is no script at all. */

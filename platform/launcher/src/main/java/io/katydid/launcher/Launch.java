@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /**
- * Is one start, in its order: lenient scan, bundles, script, options, strict parse, environment, plugins, run. Gives the exit code and ends nothing itself.
+ * Is one start, in its order: lenient scan, what the master gives, bundles, script, options, strict parse, environment, plugins, run. Gives the exit code and ends nothing itself.
  */
 final class Launch {
     static final String DEFAULT_SCRIPT = "katydidfile.java";

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katydid.api.KatydidException;
+import io.katydid.cluster.wire.CorruptMessage;
 import io.katydid.cluster.wire.Security;
 import io.katydid.cluster.wire.WireMessage;
+import io.katydid.cluster.wire.WorkerSocket;
 import io.katydid.parity.Parity;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +83,39 @@ class DownloadTest {
             assertThat(delivery.bytes()).isEqualTo(pieces * Shipping.CHUNK_BYTES);
             assertThat(master.pieces()).as("none was asked for twice").isEqualTo(pieces);
         }
+    }
+
+    @Test void aHeartbeatIsAnsweredWhileFilesAreSent() throws Exception {
+        int pieces = 200;
+        var goods = List.of(file(Kind.DATA, "large.bin", pieces * Shipping.CHUNK_BYTES));
+        var piecesAtTheAnswer = new CompletableFuture<Long>();
+        try (var master = new Shop(TOKEN, () -> goods);
+            var worker = WorkerSocket.connect("127.0.0.1", master.port(), "w_1", TOKEN,
+                heard(() -> piecesAtTheAnswer.complete(master.pieces())))) {
+            master.change = message -> {
+                if (message.type().equals(Shipping.CHUNK) && master.pieces() > 10 && !piecesAtTheAnswer.isDone())
+                    worker.send(new WireMessage("heartbeat", null, "w_1"));
+                return message;
+            };
+            assertThat(download(master.port()).run().bytes()).isEqualTo(pieces * Shipping.CHUNK_BYTES);
+            assertThat(piecesAtTheAnswer.get(20, TimeUnit.SECONDS)).as("pieces asked for until the first answer").isBetween(10L, 100L);
+        }
+    }
+
+    private static WorkerSocket.Listener heard(Runnable first) {
+        return new WorkerSocket.Listener() {
+            @Override public void message(WireMessage message) {
+                first.run();
+            }
+
+            @Override public void corrupt(CorruptMessage why) {
+                throw new AssertionError(why);
+            }
+
+            @Override public void broken(Exception why) {
+                throw new AssertionError(why);
+            }
+        };
     }
 
     @Test void anEditedScriptIsGivenAsItIsNow() {

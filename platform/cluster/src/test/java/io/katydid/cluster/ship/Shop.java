@@ -43,6 +43,10 @@ final class Shop implements MasterSocket.Listener, AutoCloseable {
     }
 
     @Override public void message(String clientId, WireMessage message) {
+        if (message.type().equals("heartbeat")) {
+            socket.send(clientId, message);
+            return;
+        }
         asked.add(message);
         clients.add(clientId);
         if (message.type().equals(Shipping.CHUNK)) depot.chunk(clientId, message.data());
