@@ -47,7 +47,6 @@ final class Roll {
             LOG.error("The worker {} says that its version is {}, which is neither a text nor -1. It is not taken in.", id, version);
             return;
         }
-        var before = nodes.find(id);
         var joined = nodes.join(id, pace.liveness());
         if (joined.isEmpty()) {
             LOG.error("The worker {} is not taken in: there are {} already, and a master takes no more.", id, Nodes.MAX);
@@ -55,7 +54,6 @@ final class Roll {
         }
         farewells.gone(id);
         // It may greet because it was not answered, before it is heard again in any other way.
-        before.flatMap(Node::peer).ifPresent(joined.get()::peer);
         losses.back(joined.get());
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("index", (long) joined.get().index());
