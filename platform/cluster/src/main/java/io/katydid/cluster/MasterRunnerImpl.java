@@ -151,7 +151,7 @@ final class MasterRunnerImpl extends TestRunner implements MasterRunner {
     }
 
     @Override protected void leave() {
-        broadcast("quit", null);
+        nodes.listening().forEach(id -> link.send(id, "quit", null));
         roll.farewell();
     }
 

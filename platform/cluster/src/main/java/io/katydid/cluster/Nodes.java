@@ -59,7 +59,7 @@ final class Nodes {
     /** Takes a worker out that has stopped its users and is about to say that it is ready again. */
     void rest(String id) {
         byId.remove(id);
-        resting.add(id);
+        if (resting.size() < MAX) resting.add(id);
     }
 
     /** Gives the ids of all that hear what is said: also of those that rest. */

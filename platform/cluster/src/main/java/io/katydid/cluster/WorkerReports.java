@@ -142,7 +142,7 @@ final class WorkerReports {
         if (!logs) return;
         var now = worker.home().logLines();
         if (now.isEmpty() || now.equals(lastLog)) return;
-        int grown = now.size() - Math.max(0, now.indexOf(lastLog.isEmpty() ? "" : lastLog.getLast()) + 1);
+        int grown = now.size() - Math.max(0, now.lastIndexOf(lastLog.isEmpty() ? "" : lastLog.getLast()) + 1);
         if (!lastLog.isEmpty() && grown > MOST_NEW_LINES) {
             logs = false;
             LOG.warn("The worker's log grew by {} lines between two reports: the master gets no more of it. Look into the log here.",

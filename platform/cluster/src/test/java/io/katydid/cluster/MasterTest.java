@@ -103,6 +103,20 @@ class MasterTest {
     }
 
     @Test
+    @Parity("RN-26") void aQuitReachesAWorkerThatIsNotReadyAgainAfterItsStop() {
+        var worker = ready("a_1");
+        cluster.runner().start(1, 100);
+        worker.await("spawn", 1);
+        worker.has(Map.of("Idle", 1L));
+        cluster.awaitUsers(1);
+        var quit = Thread.ofPlatform().daemon().start(() -> cluster.runner().quit());
+        worker.await("stop", 1);
+        worker.send("client_stopped", null);
+        worker.await("quit", 1);
+        Cluster.await("the quit is over", () -> !quit.isAlive());
+    }
+
+    @Test
     @Parity({"RN-81", "RN-82"}) void aBusyWorkerIsWarnedAboutOnceAndAtTheEnd() {
         var worker = obedient("a_1");
         cluster.runner().start(1, 100);
