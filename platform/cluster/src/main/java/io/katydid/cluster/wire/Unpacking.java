@@ -19,6 +19,7 @@ import org.msgpack.core.MessageUnpacker;
 /** Reads one frame of a peer nobody knows: believes no length the frame has no bytes for. */
 final class Unpacking {
     private static final String EXPECTED = " Send one MessagePack array of [type, data, node_id].";
+    private static final double MOST_WHOLE = 1e15;
     private final byte[] frame;
     private final MessageUnpacker unpacker;
     private int values;
@@ -120,13 +121,18 @@ final class Unpacking {
         var map = LinkedHashMap.<Object, @Nullable Object>newLinkedHashMap(size);
         for (int i = 0; i < size; i++) {
             long at = offset();
-            var key = value(depth + 1);
+            var key = whole(value(depth + 1));
             if (!(key instanceof String || key instanceof Long))
                 throw new CorruptMessage("The map at offset " + start + " has "
                     + Kinds.name(key) + " as a key, at offset " + at + ". Use texts or whole numbers of 64 bits.");
             map.put(key, value(depth + 1));
         }
         return map.containsKey(Times.MARK) ? Times.time(map, start) : Collections.unmodifiableMap(map);
+    }
+
+    /** Python counts times from 100 ms on under decimal keys, for its {@code round(147, -1)} is 150.0: one that is whole is taken as such. */
+    private static @Nullable Object whole(@Nullable Object key) {
+        return key instanceof Double number && number == Math.rint(number) && Math.abs(number) < MOST_WHOLE ? number.longValue() : key;
     }
 
     private Instant extension() throws IOException, CorruptMessage {

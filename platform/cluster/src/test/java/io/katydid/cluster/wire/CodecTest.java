@@ -80,6 +80,12 @@ class CodecTest {
             "The frame has an extension of type 10 at offset 3; only times, type -1, are read. Send it as binary data or a map.");
     }
 
+    @Test void wholeNumbersMayBeWrittenAsDecimalOnesInKeys() throws Exception {
+        assertThat(data("82" + "cb4062c00000000000" + "03" + "07" + "01")).isEqualTo(Map.of(150L, 3L, 7L, 1L));
+        refuses("93a16e81cb3ff8000000000000c0a177",
+            "The map at offset 3 has a decimal number as a key, at offset 4. Use texts or whole numbers of 64 bits.");
+    }
+
     @Test void whatIsNoMessageIsRefusedWithWhatItIs() {
         refuses("", "The frame is empty." + EXPECTED);
         refuses("c0", "The frame of 1 bytes is nil at offset 0." + EXPECTED);
