@@ -33,6 +33,11 @@ final class Farewells {
         notifyAll();
     }
 
+    /** Takes in that a worker greets: one that has stopped says that it is ready again, and reports yet; any other has been started anew. */
+    synchronized void greeted(String id) {
+        if (awaited.get(id) != Awaited.REPORT) gone(id);
+    }
+
     /** Takes in that a worker has reported. */
     synchronized void reported(String id) {
         if (awaited.get(id) == Awaited.REPORT) gone(id);

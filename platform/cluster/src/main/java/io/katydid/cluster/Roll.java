@@ -52,7 +52,7 @@ final class Roll {
             LOG.error("The worker {} is not taken in: there are {} already, and a master takes no more.", id, Nodes.MAX);
             return;
         }
-        farewells.gone(id);
+        farewells.greeted(id);
         // It may greet because it was not answered, before it is heard again in any other way.
         losses.back(joined.get());
         var answer = new LinkedHashMap<String, @Nullable Object>();
