@@ -53,9 +53,9 @@ final class Losses {
 
         long atLeast() { return Math.max(0, counted - reported); }
 
-        /** A worker may go on for a while after it was last heard: until the next heartbeat was due, with as much again for a late one. */
+        /** What a heartbeat says is of up to a second ago, and a worker may go on until the next one is due, with as much again for a late one. */
         long atMost(Pace pace) {
-            return atLeast() + (long) Math.ceil(mostPerSecond * 2 * pace.heartbeat().toNanos() / 1e9);
+            return atLeast() + (long) Math.ceil(mostPerSecond * 3 * pace.heartbeat().toNanos() / 1e9);
         }
     }
 
