@@ -39,7 +39,8 @@ class ClusterIT {
     @Test void mastersFiguresAreTheServers() throws Exception {
         try (var server = Nginx.start(folder); var cluster = new Cluster(folder, CROWD)) {
             var master = cluster.master("-H", server.url(), "-u", "" + USERS, "-r", "500", "-t", SECONDS + "s", "--expect-workers",
-                "" + WORKERS, "--csv", "run", "--json", "report.json", "--hlog", "run", "--html", "report.html");
+                "" + WORKERS, "--csv", "run", "--json", "report.json", "--hlog", "run",
+                "--hlog-interval", "10s", "--html", "report.html");
             var workers = cluster.workers(WORKERS, "--csv-request-log", "requests.csv", "--csv", "none", "--hlog", "none", "--html",
                 "none.html", "--json", "none.json");
             master.running().awaitText("All users spawned");

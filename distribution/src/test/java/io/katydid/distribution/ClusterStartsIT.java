@@ -2,16 +2,18 @@ package io.katydid.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.distribution.Beside.Case;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starts masters and workers in all ways, right and wrong, and ends them. */
 class ClusterStartsIT {
@@ -38,9 +40,32 @@ class ClusterStartsIT {
             @Override public Tick tick() { return runTime() < 2 ? users(2, 100) : runTime() < 4 ? users(6, 100) : stop(); }
         }
         """;
+    /** Is how many cases run beside each other: they wait most of their time. */
+    private static final int AT_ONCE = 3;
     private static final List<String> NOTHING = List.of();
 
     @TempDir Path folder;
+
+    @TestFactory Stream<DynamicTest> testsThatEndWell() {
+        return Beside.run(AT_ONCE,
+            new Case("ended by Ctrl-C", () -> aSignalToTheMasterEndsAll("INT")),
+            new Case("ended by SIGTERM", () -> aSignalToTheMasterEndsAll("TERM")),
+            new Case("what workers are told", this::workersGetAllFromTheirMaster),
+            new Case("a shape", this::aShapeRunsOnTheMaster),
+            new Case("two processes", () -> oneCommandStartsAll(2)),
+            new Case("a process per core", () -> oneCommandStartsAll(-1)),
+            new Case("own messages", this::messagesGoBothWays));
+    }
+
+    @TestFactory Stream<DynamicTest> testsThatDoNotBegin() {
+        return Beside.run(AT_ONCE,
+            new Case("too few workers", this::tooFewWorkersAreWaitedForSoLong),
+            new Case("no master", this::aWorkerWithoutItsMasterEndsWhenItIsTold),
+            new Case("a busy port, an unknown user", this::aBusyPortAndAnUnknownUserAreSaid),
+            new Case("master and worker at once", this::aProcessIsOneOfBoth));
+    }
+
+    private Path folder(String of) throws IOException { return Files.createDirectories(folder.resolve(of)); }
 
     private static void allIsCounted(ShopServer server, Product.Ended master, List<Cluster.Node> workers) throws Exception {
         assertThat(master.exitCode()).as(master.err()).isZero();
@@ -49,9 +74,8 @@ class ClusterStartsIT {
         assertThat(Cluster.requests(master)).as("requests the master says, and those the server counted").isEqualTo(server.total());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"INT", "TERM"}) void aSignalToTheMasterEndsAll(String signal) throws Exception {
-        try (var server = new ShopServer(); var cluster = new Cluster(folder, SHOP)) {
+    private void aSignalToTheMasterEndsAll(String signal) throws Exception {
+        try (var server = new ShopServer(); var cluster = new Cluster(folder("aSignalToTheMasterEndsAll" + signal), SHOP)) {
             var master = cluster.master("-H", server.url(), "-u", "6", "-r", "100", "--expect-workers", "2", "--html", "report.html");
             var workers = cluster.workers(2);
             master.running().awaitText("All users spawned");
@@ -65,8 +89,8 @@ class ClusterStartsIT {
         }
     }
 
-    @Test void workersGetAllFromTheirMaster() throws Exception {
-        try (var server = new ShopServer(); var cluster = new Cluster(folder, SHOP)) {
+    private void workersGetAllFromTheirMaster() throws Exception {
+        try (var server = new ShopServer(); var cluster = new Cluster(folder("workersGetAllFromTheirMaster"), SHOP)) {
             var master = cluster.master("-H", server.url(), "-u", "6", "-r", "100", "-t", "6s", "--expect-workers", "2", "Reader");
             // What is the master's to say is not a worker's.
             var workers = cluster.workers(2, "-t", "1s", "-u", "50", "-H", "http://127.0.0.1:9", "Reader");
@@ -78,8 +102,8 @@ class ClusterStartsIT {
         }
     }
 
-    @Test void aShapeRunsOnTheMaster() throws Exception {
-        try (var server = new ShopServer(); var cluster = new Cluster(folder, SHOP + SHAPE)) {
+    private void aShapeRunsOnTheMaster() throws Exception {
+        try (var server = new ShopServer(); var cluster = new Cluster(folder("aShapeRunsOnTheMaster"), SHOP + SHAPE)) {
             var master = cluster.master("-H", server.url(), "--expect-workers", "2");
             var workers = cluster.workers(2);
             var ended = master.running().await();
@@ -88,9 +112,8 @@ class ClusterStartsIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {2, -1}) void oneCommandStartsAll(int processes) throws Exception {
-        try (var server = new ShopServer(); var cluster = new Cluster(folder, SHOP)) {
+    private void oneCommandStartsAll(int processes) throws Exception {
+        try (var server = new ShopServer(); var cluster = new Cluster(folder("oneCommandStartsAll" + processes), SHOP)) {
             var parent = cluster.start("parent", NOTHING, "--processes", "" + processes, "--master-bind-port", "0", "--headless",
                 "--wait-for-workers-report-after-ramp-up", "30", "-H",
                 server.url(), "-u", "8", "-r", "100", "-t", "6s");
@@ -103,9 +126,9 @@ class ClusterStartsIT {
         }
     }
 
-    @Test void messagesGoBothWays() throws Exception {
+    private void messagesGoBothWays() throws Exception {
         var source = Files.readString(Product.HOME.resolve("examples/scripts/CustomMessages.java"));
-        try (var server = new ShopServer(); var cluster = new Cluster(folder, source)) {
+        try (var server = new ShopServer(); var cluster = new Cluster(folder("messagesGoBothWays"), source)) {
             var master = cluster.master("-H", server.url(), "-u", "6", "-r", "100", "-t", "6s", "--expect-workers", "2");
             var workers = cluster.workers(2);
             var ended = master.running().await();
@@ -117,20 +140,20 @@ class ClusterStartsIT {
     }
 
     private void refused(int code, String text, String... arguments) throws Exception {
-        try (var cluster = new Cluster(folder, SHOP)) {
+        try (var cluster = new Cluster(folder(String.join("", arguments).replaceAll("\\W", "")), SHOP)) {
             var ended = cluster.start("refused", NOTHING, arguments).running().await();
             assertThat(ended.exitCode()).as(ended.err()).isEqualTo(code);
             assertThat(ended.err()).contains(text).doesNotContain("\tat ", "Exception");
         }
     }
 
-    @Test void aProcessIsOneOfBoth() throws Exception {
+    private void aProcessIsOneOfBoth() throws Exception {
         refused(255, "The --master argument cannot be combined with --worker.", "--master", "--worker");
         refused(1, "The --master argument cannot be combined with --processes.", "--master", "--processes", "2");
         refused(2, "--processes: 0 is too few. Give 1 or more, or -1 for one per core.", "--processes", "0", "--headless");
     }
 
-    @Test void aBusyPortAndAnUnknownUserAreSaid() throws Exception {
+    private void aBusyPortAndAnUnknownUserAreSaid() throws Exception {
         try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             refused(1, "The Katydid master port (" + busy.getLocalPort() + ") was busy. Close any other program that uses it", "--master",
                 "--headless", "--master-bind-host", "127.0.0.1",
@@ -139,8 +162,8 @@ class ClusterStartsIT {
         refused(1, "Unknown User(s): Ghost", "--master", "--headless", "--master-bind-port", "0", "Ghost");
     }
 
-    @Test void tooFewWorkersAreWaitedForSoLong() throws Exception {
-        try (var cluster = new Cluster(folder, SHOP)) {
+    private void tooFewWorkersAreWaitedForSoLong() throws Exception {
+        try (var cluster = new Cluster(folder("tooFewWorkersAreWaitedForSoLong"), SHOP)) {
             var master = cluster.master("--expect-workers", "2", "--expect-workers-max-wait", "3");
             var worker = cluster.worker();
             var ended = master.running().await();
@@ -151,8 +174,8 @@ class ClusterStartsIT {
         }
     }
 
-    @Test void aWorkerWithoutItsMasterEndsWhenItIsTold() throws Exception {
-        try (var cluster = new Cluster(folder, SHOP)) {
+    private void aWorkerWithoutItsMasterEndsWhenItIsTold() throws Exception {
+        try (var cluster = new Cluster(folder("aWorkerWithoutItsMasterEndsWhenItIsTold"), SHOP)) {
             var worker = cluster.worker("-L", "DEBUG");
             worker.running().awaitText("Failed to connect to master 127.0.0.1:" + cluster.port() + ", retry 1/60.");
             long begin = System.nanoTime();

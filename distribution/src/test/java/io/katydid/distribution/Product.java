@@ -148,7 +148,8 @@ final class Product {
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (!(Files.readString(err) + Files.readString(out, StandardCharsets.UTF_8)).contains(text)) {
                 if (!process.isAlive() || System.nanoTime() > end)
-                    throw new TimeoutException("Waited for '" + text + "'. It said:\n" + Files.readString(err) + Files.readString(out));
+                    throw new TimeoutException("Waited for '" + text + "' of a run that " + (process.isAlive() ? "goes on"
+                        : "ended with exit code " + process.exitValue()) + ". It said:\n" + Files.readString(err) + Files.readString(out));
                 process.waitFor(50, TimeUnit.MILLISECONDS);
             }
         }
