@@ -2,14 +2,20 @@ package io.katydid.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.distribution.Beside.Case;
 import io.katydid.distribution.Cluster.Node;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills, halts and starts anew the processes of a running test, cuts the network between them, and holds the figures to what the server counted. */
@@ -28,11 +34,33 @@ class ClusterLossIT {
         }
         """;
     private static final int USERS = 12;
+    /** Is how many cases run beside each other: they wait most of their time. */
+    private static final int AT_ONCE = 3;
+    /** Is so many requests of a worker that its master knows its pace. */
+    private static final int AT_ITS_PACE = 700;
     private static final Pattern LOST = Pattern.compile("was lost: (\\d+) to (\\d+) requests that it made since its last report at [\\d:]+"
         + " are missing from the figures. Look whether its machine is overloaded or its network is down.");
     private static final String ALL = "All users spawned: {\"Buyer\": " + USERS + "} (" + USERS + " total users)";
 
     @TempDir Path folder;
+
+    @TestFactory Stream<DynamicTest> losses() {
+        return Beside.run(AT_ONCE,
+            // It waits longest.
+            new Case("workersEndWithoutTheirMaster", this::workersEndWithoutTheirMaster),
+            new Case("otherClocksShiftNothing", this::otherClocksShiftNothing),
+            new Case("aKilledWorkersUsersGoToTheOthersAndToTheOneThatIsStartedAnew",
+                this::aKilledWorkersUsersGoToTheOthersAndToTheOneThatIsStartedAnew),
+            new Case("aHaltedWorkerComesBackWithAllItDid", this::aHaltedWorkerComesBackWithAllItDid),
+            new Case("aHaltedMasterLosesNobody", this::aHaltedMasterLosesNobody),
+            new Case("aMasterThatIsStartedAnewIsFoundByItsWorkers", this::aMasterThatIsStartedAnewIsFoundByItsWorkers),
+            new Case("aTestGoesOnWithoutAWorkerWhenItIsToldTo", this::aTestGoesOnWithoutAWorkerWhenItIsToldTo),
+            new Case("aTestFailsWithAWorkerWhenItIsToldTo", this::aTestFailsWithAWorkerWhenItIsToldTo),
+            new Case("theLastWorkersLossEndsTheTest", this::theLastWorkersLossEndsTheTest),
+            new Case("aCutOfTheNetworkIsMended", this::aCutOfTheNetworkIsMended));
+    }
+
+    private Path folder(String of) throws IOException { return Files.createDirectories(folder.resolve(of)); }
 
     private static long asked(ShopServer server, Node worker) { return server.count("GET /buy/" + worker.running().process().pid()); }
 
@@ -91,13 +119,14 @@ class ClusterLossIT {
         assertThat(master.said()).doesNotContain("ERROR");
     }
 
-    @Test void aKilledWorkersUsersGoToTheOthersAndToTheOneThatIsStartedAnew() throws Exception {
-        try (var server = new ShopServer(); var cluster = new Cluster(folder, SHOP)) {
+    private void aKilledWorkersUsersGoToTheOthersAndToTheOneThatIsStartedAnew() throws Exception {
+        try (var server = new ShopServer();
+            var cluster = new Cluster(folder("aKilledWorkersUsersGoToTheOthersAndToTheOneThatIsStartedAnew"), SHOP)) {
             var master = master(cluster, server, 2);
             var stays = cluster.worker();
             var killed = cluster.worker();
             master.running().awaitText(ALL);
-            awaitMore(cluster, server, killed, 300);
+            awaitMore(cluster, server, killed, AT_ITS_PACE);
             long begin = System.nanoTime();
             kill(killed);
             cluster.await("users given to the other", () -> times(master, ALL) == 2);
@@ -116,8 +145,8 @@ class ClusterLossIT {
         }
     }
 
-    @Test void aHaltedWorkerComesBackWithAllItDid() throws Exception {
-        try (var server = new ShopServer(); var cluster = new Cluster(folder, SHOP)) {
+    private void aHaltedWorkerComesBackWithAllItDid() throws Exception {
+        try (var server = new ShopServer(); var cluster = new Cluster(folder("aHaltedWorkerComesBackWithAllItDid"), SHOP)) {
             var master = master(cluster, server, 2);
             var stays = cluster.worker();
             var halted = cluster.worker();
@@ -143,8 +172,8 @@ class ClusterLossIT {
         node.running().signal("CONT");
     }
 
-    @Test void aHaltedMasterLosesNobody() throws Exception {
-        try (var server = new ShopServer(); var cluster = new Cluster(folder, SHOP)) {
+    private void aHaltedMasterLosesNobody() throws Exception {
+        try (var server = new ShopServer(); var cluster = new Cluster(folder("aHaltedMasterLosesNobody"), SHOP)) {
             var master = master(cluster, server, 2);
             var workers = cluster.workers(2);
             master.running().awaitText(ALL);
@@ -159,8 +188,8 @@ class ClusterLossIT {
         }
     }
 
-    @Test void aMasterThatIsStartedAnewIsFoundByItsWorkers() throws Exception {
-        try (var server = new ShopServer(); var cluster = new Cluster(folder, SHOP)) {
+    private void aMasterThatIsStartedAnewIsFoundByItsWorkers() throws Exception {
+        try (var server = new ShopServer(); var cluster = new Cluster(folder("aMasterThatIsStartedAnewIsFoundByItsWorkers"), SHOP)) {
             var killed = master(cluster, server, 2);
             var workers = cluster.workers(2);
             killed.running().awaitText(ALL);
@@ -183,13 +212,13 @@ class ClusterLossIT {
         }
     }
 
-    @Test void aTestGoesOnWithoutAWorkerWhenItIsToldTo() throws Exception {
-        try (var server = new ShopServer(); var cluster = new Cluster(folder, SHOP)) {
+    private void aTestGoesOnWithoutAWorkerWhenItIsToldTo() throws Exception {
+        try (var server = new ShopServer(); var cluster = new Cluster(folder("aTestGoesOnWithoutAWorkerWhenItIsToldTo"), SHOP)) {
             var master = master(cluster, server, 2, "--worker-loss", "continue");
             var stays = cluster.worker();
             var killed = cluster.worker();
             master.running().awaitText(ALL);
-            awaitMore(cluster, server, killed, 300);
+            awaitMore(cluster, server, killed, AT_ITS_PACE);
             kill(killed);
             master.running().awaitText("was lost: ");
             awaitMore(cluster, server, stays, 300);
@@ -200,13 +229,13 @@ class ClusterLossIT {
         }
     }
 
-    @Test void aTestFailsWithAWorkerWhenItIsToldTo() throws Exception {
-        try (var server = new ShopServer(); var cluster = new Cluster(folder, SHOP)) {
+    private void aTestFailsWithAWorkerWhenItIsToldTo() throws Exception {
+        try (var server = new ShopServer(); var cluster = new Cluster(folder("aTestFailsWithAWorkerWhenItIsToldTo"), SHOP)) {
             var master = master(cluster, server, 2, "--worker-loss", "fail");
             var stays = cluster.worker();
             var killed = cluster.worker();
             master.running().awaitText(ALL);
-            awaitMore(cluster, server, killed, 300);
+            awaitMore(cluster, server, killed, AT_ITS_PACE);
             kill(killed);
             var ended = master.running().await();
             assertThat(ended.exitCode()).as(ended.err()).isEqualTo(1);
@@ -216,12 +245,12 @@ class ClusterLossIT {
         }
     }
 
-    @Test void theLastWorkersLossEndsTheTest() throws Exception {
-        try (var server = new ShopServer(); var cluster = new Cluster(folder, SHOP)) {
+    private void theLastWorkersLossEndsTheTest() throws Exception {
+        try (var server = new ShopServer(); var cluster = new Cluster(folder("theLastWorkersLossEndsTheTest"), SHOP)) {
             var master = master(cluster, server, 1, "-t", "60s");
             var killed = cluster.worker();
             master.running().awaitText(ALL);
-            awaitMore(cluster, server, killed, 300);
+            awaitMore(cluster, server, killed, AT_ITS_PACE);
             kill(killed);
             master.running().awaitText("The last worker went missing, stopping test.");
             var ended = end(master, List.of());
@@ -230,8 +259,10 @@ class ClusterLossIT {
         }
     }
 
-    @Test void aCutOfTheNetworkIsMended() throws Exception {
-        try (var server = new ShopServer(); var cluster = new Cluster(folder, SHOP); var relay = new Relay(cluster.port())) {
+    private void aCutOfTheNetworkIsMended() throws Exception {
+        try (var server = new ShopServer();
+            var cluster = new Cluster(folder("aCutOfTheNetworkIsMended"), SHOP);
+            var relay = new Relay(cluster.port())) {
             var master = master(cluster, server, 2);
             var stays = cluster.worker();
             var cutOff = cluster.workerOf(relay.port());
@@ -249,6 +280,47 @@ class ClusterLossIT {
             assertThat(ended.exitCode()).as(ended.err()).isZero();
             assertThat(report(master)).contains("it is back, and what it did meanwhile is in the figures.");
             nothingIsMissing("A network that was cut", master, server);
+        }
+    }
+
+    private void workersEndWithoutTheirMaster() throws Exception {
+        try (var server = new ShopServer(); var cluster = new Cluster(folder("workersEndWithoutTheirMaster"), SHOP)) {
+            var master = master(cluster, server, 2);
+            var workers = cluster.workers(2);
+            master.running().awaitText(ALL);
+            kill(master);
+            long begin = System.nanoTime();
+            for (var worker : workers) {
+                var ended = worker.running().await();
+                double seconds = (System.nanoTime() - begin) / 1e9;
+                System.out.printf("A worker ended %.1f s after its master was killed, with exit code %d%n", seconds, ended.exitCode());
+                assertThat(seconds).isBetween(55.0, 90.0);
+                assertThat(ended.err()).contains("Didn't get heartbeat from master in over 60s").doesNotContain("\tat ");
+            }
+        }
+    }
+
+    /** The requests of ten seconds ago are those of all workers, whatever their clocks say. */
+    private void otherClocksShiftNothing() throws Exception {
+        var library = "/usr/$LIB/faketime/libfaketime.so.1";
+        Peers.require("faketime");
+        try (var server = new ShopServer(); var cluster = new Cluster(folder("otherClocksShiftNothing"), SHOP)) {
+            var master = master(cluster, server, 2, "--csv", "run", "-t", "18s");
+            var workers = new ArrayList<Node>();
+            // A clock that is ahead of the machine's would stop the JVM: the library turns its waits into ones without end.
+            for (var offset : List.of("-90s", "-0s"))
+                workers.add(
+                    cluster.workerUnder(List.of("env", "LD_PRELOAD=" + library, "FAKETIME_DONT_FAKE_MONOTONIC=1", "FAKETIME=" + offset)));
+            var ended = master.running().await();
+            assertThat(ended.exitCode()).as(ended.err()).isZero();
+            for (var worker : workers) assertThat(worker.running().await().exitCode()).as(worker.said()).isZero();
+            nothingIsMissing("Clocks that are off by 90 s", master, server);
+            var history = new Results(master.folder()).history().stream().filter(row -> row.getField(3).equals("Aggregated")).toList();
+            double most = history.stream().mapToDouble(row -> Double.parseDouble(row.getField(4))).max().orElseThrow();
+            System.out.printf("Clocks that are off by 90 s: %.0f requests per second at most, %d wanted%n", most, USERS * 20);
+            assertThat(most).isBetween(USERS * 20 * 0.7, USERS * 20 * 1.1);
+            var begun = Instant.ofEpochSecond(Long.parseLong(history.getFirst().getField(0)));
+            assertThat(Duration.between(begun, Instant.now())).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(60));
         }
     }
 }
