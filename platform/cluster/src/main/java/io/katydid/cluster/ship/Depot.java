@@ -2,8 +2,10 @@ package io.katydid.cluster.ship;
 
 import io.katydid.api.KatydidException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,13 +22,17 @@ public final class Depot implements AutoCloseable {
     /** The requests that wait; further ones are left out, and come again. */
     private static final int WAITING = 10_000;
     /** What a list or a script counts as, in bytes. */
-    private static final long LIST_BYTES = 64 << 10;
+    private static final long LIST_BYTES = 8 << 10;
     private final Stock stock;
     private final Credit credit = new Credit();
     private final Sender sender;
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING),
         Thread.ofPlatform().daemon().name("katydid-depot").factory(), new ThreadPoolExecutor.DiscardPolicy());
     private List<Object> given = List.of();
+    /** Has the pieces that are to be sent, the one that was asked for first first. */
+    private final SequencedSet<Wanted> waiting = new LinkedHashSet<>();
+
+    private record Wanted(String clientId, String sha256, long offset) {}
 
     /** Sends an answer to who asked. */
     @FunctionalInterface
@@ -88,22 +94,34 @@ public final class Depot implements AutoCloseable {
         thread.execute(() -> {
             if (map.get(Shipping.READ) instanceof List<?> numbers) numbers.forEach(number -> credit.read(clientId, number));
             if (map.get("sha256") instanceof String sha256 && map.get("offset") instanceof Long offset) piece(clientId, sha256, offset);
+            serve();
         });
     }
 
+    /** Puts it behind those that were asked for before; a peer that does not read has to ask again. */
     private void piece(String clientId, String sha256, long offset) {
-        var number = credit.take(clientId, Shipping.CHUNK_BYTES);
-        if (number.isEmpty()) {
-            LOG.debug("{} asked for a piece and has to read first", clientId);
-            return;
+        if (credit.isUsedUp(clientId)) LOG.debug("{} asked for a piece and has to read first", clientId);
+        else if (waiting.size() < WAITING) waiting.add(new Wanted(clientId, sha256, offset));
+    }
+
+    private void serve() {
+        while (!waiting.isEmpty()) {
+            var next = waiting.getFirst();
+            var number = credit.take(next.clientId(), Shipping.CHUNK_BYTES);
+            if (number.isEmpty() && !credit.isUsedUp(next.clientId())) return;
+            waiting.removeFirst();
+            number.ifPresent(given -> sender.send(next.clientId(), Shipping.CHUNK, answer(next, given)));
         }
+    }
+
+    private Map<String, @Nullable Object> answer(Wanted wanted, long number) {
         var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("sha256", sha256);
-        answer.put("offset", offset);
-        answer.put(Shipping.NUMBER, number.getAsLong());
+        answer.put("sha256", wanted.sha256());
+        answer.put("offset", wanted.offset());
+        answer.put(Shipping.NUMBER, number);
         // Without bytes it says that there is no such file any more.
-        stock.piece(sha256, offset).ifPresent(bytes -> answer.put("bytes", bytes));
-        sender.send(clientId, Shipping.CHUNK, answer);
+        stock.piece(wanted.sha256(), wanted.offset()).ifPresent(bytes -> answer.put("bytes", bytes));
+        return answer;
     }
 
     @Override public void close() {

@@ -29,12 +29,26 @@ class CreditTest {
         assertThat(credit.take("w", 1)).isEmpty();
     }
 
-    @Test void allTogetherAreBoundedInBytes() {
-        long quarter = 64L << 20;
+    @Test void allTogetherHaveEightMebibytesOnTheirWay() {
+        long quarter = 2L << 20;
         var first = credit.take("a", quarter).orElseThrow();
         for (var id : new String[]{"b", "c", "d"}) assertThat(credit.take(id, quarter)).isPresent();
         assertThat(credit.take("e", 1)).isEmpty();
+        assertThat(credit.isUsedUp("e")).as("the others have to read").isFalse();
         credit.read("a", first);
-        assertThat(credit.take("e", 1)).isPresent();
+        assertThat(credit.take("e", quarter)).isPresent();
+        assertThat(credit.take("f", 1)).isEmpty();
+        now.set(TimeUnit.SECONDS.toNanos(6));
+        assertThat(credit.take("f", 1)).as("who does not read holds nobody up for long").isPresent();
+    }
+
+    @Test void whatIsReadLateCountsAsRead() {
+        var numbers = IntStream.range(0, 8).mapToLong(_ -> credit.take("w", 1).orElseThrow()).toArray();
+        now.set(TimeUnit.SECONDS.toNanos(30));
+        assertThat(credit.take("w", 1)).isEmpty();
+        credit.read("w", numbers[5]);
+        credit.read("w", numbers[5]);
+        assertThat(credit.take("w", 1)).isPresent();
+        assertThat(credit.take("w", 1)).isEmpty();
     }
 }

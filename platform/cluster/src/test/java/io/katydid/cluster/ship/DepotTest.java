@@ -75,6 +75,23 @@ class DepotTest {
         assertThat(answers).isEmpty();
     }
 
+    @Test void piecesWaitForTheirTurnWhenMuchIsOnItsWay() throws Exception {
+        var hash = Sha256.of("shop".getBytes(StandardCharsets.UTF_8));
+        var numbers = new HashMap<String, Object>();
+        for (int client = 0; client < 5; client++) {
+            for (long offset = 0; offset < 8; offset++) depot.chunk("w" + client, Map.of("sha256", hash, "offset", offset));
+        }
+        // Eight mebibytes are 32 pieces, whatever is in them.
+        for (int i = 0; i < 32; i++) {
+            var answer = next();
+            assertThat(answer.id()).isEqualTo("w" + i / 8);
+            numbers.putIfAbsent(answer.id(), ((Map<?, ?>) answer.data()).get("number"));
+        }
+        assertThat(answers).isEmpty();
+        depot.chunk("w2", Map.of("read", List.of(numbers.get("w2"))));
+        assertThat(next().id()).as("the one that was asked for first of those that wait").isEqualTo("w4");
+    }
+
     @Test void whoDoesNotReadGetsNoMore() throws Exception {
         for (int i = 0; i < 20; i++) depot.script("deaf", Map.of("katydid", 1L));
         depot.script("other", Map.of("katydid", 1L));
