@@ -85,11 +85,6 @@ final class Cluster implements AutoCloseable {
         return start("worker", List.of("--worker", "--master-host", "127.0.0.1", "--master-port", "" + masterPort), more);
     }
 
-    /** Starts a worker by a command that starts another one, such as one that gives it another clock. */
-    Node workerUnder(List<String> command) throws IOException {
-        return start("worker", command, List.of("--worker", "--master-host", "127.0.0.1", "--master-port", "" + port));
-    }
-
     List<Node> workers(int count, String... more) throws IOException {
         var workers = new ArrayList<Node>();
         for (int i = 0; i < count; i++) workers.add(worker(more));
@@ -98,17 +93,12 @@ final class Cluster implements AutoCloseable {
 
     /** Starts a process with the script and whatever else. */
     Node start(String role, List<String> arguments, String... more) throws IOException {
-        return start(role, List.of(), arguments, more);
-    }
-
-    private Node start(String role, List<String> under, List<String> arguments, String... more) throws IOException {
         var own = Files.createDirectories(folder.resolve(role + nodes.size()));
-        var words = new ArrayList<>(under);
-        words.addAll(List.of(Product.HOME.resolve("bin/katydid").toString(), "-f", script.toString()));
+        var words = new ArrayList<>(List.of("-f", script.toString()));
         words.addAll(arguments);
         words.addAll(List.of(more));
         var product = new Product(own).with("KATYDID_CACHE", folder.resolve("cache").toString());
-        var node = new Node(product.startCommand(words), own);
+        var node = new Node(product.start(words.toArray(String[]::new)), own);
         nodes.add(node);
         return node;
     }

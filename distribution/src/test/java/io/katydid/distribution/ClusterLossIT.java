@@ -7,8 +7,6 @@ import io.katydid.distribution.Cluster.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +46,6 @@ class ClusterLossIT {
         return Beside.run(AT_ONCE,
             // It waits longest.
             new Case("workersEndWithoutTheirMaster", this::workersEndWithoutTheirMaster),
-            new Case("otherClocksShiftNothing", this::otherClocksShiftNothing),
             new Case("aKilledWorkersUsersGoToTheOthersAndToTheOneThatIsStartedAnew",
                 this::aKilledWorkersUsersGoToTheOthersAndToTheOneThatIsStartedAnew),
             new Case("aHaltedWorkerComesBackWithAllItDid", this::aHaltedWorkerComesBackWithAllItDid),
@@ -297,30 +294,6 @@ class ClusterLossIT {
                 assertThat(seconds).isBetween(55.0, 90.0);
                 assertThat(ended.err()).contains("Didn't get heartbeat from master in over 60s").doesNotContain("\tat ");
             }
-        }
-    }
-
-    /** The requests of ten seconds ago are those of all workers, whatever their clocks say. */
-    private void otherClocksShiftNothing() throws Exception {
-        var library = "/usr/$LIB/faketime/libfaketime.so.1";
-        Peers.require("faketime");
-        try (var server = new ShopServer(); var cluster = new Cluster(folder("otherClocksShiftNothing"), SHOP)) {
-            var master = master(cluster, server, 2, "--csv", "run", "-t", "18s");
-            var workers = new ArrayList<Node>();
-            // A clock that is ahead of the machine's would stop the JVM: the library turns its waits into ones without end.
-            for (var offset : List.of("-90s", "-0s"))
-                workers.add(
-                    cluster.workerUnder(List.of("env", "LD_PRELOAD=" + library, "FAKETIME_DONT_FAKE_MONOTONIC=1", "FAKETIME=" + offset)));
-            var ended = master.running().await();
-            assertThat(ended.exitCode()).as(ended.err()).isZero();
-            for (var worker : workers) assertThat(worker.running().await().exitCode()).as(worker.said()).isZero();
-            nothingIsMissing("Clocks that are off by 90 s", master, server);
-            var history = new Results(master.folder()).history().stream().filter(row -> row.getField(3).equals("Aggregated")).toList();
-            double most = history.stream().mapToDouble(row -> Double.parseDouble(row.getField(4))).max().orElseThrow();
-            System.out.printf("Clocks that are off by 90 s: %.0f requests per second at most, %d wanted%n", most, USERS * 20);
-            assertThat(most).isBetween(USERS * 20 * 0.7, USERS * 20 * 1.1);
-            var begun = Instant.ofEpochSecond(Long.parseLong(history.getFirst().getField(0)));
-            assertThat(Duration.between(begun, Instant.now())).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(60));
         }
     }
 }
