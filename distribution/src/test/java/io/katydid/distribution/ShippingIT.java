@@ -137,7 +137,7 @@ class ShippingIT {
     }
 
     @Test
-    @Parity("CL-94") void aDashRunsWhateverTheMasterSendsAndSaysSo() throws Exception {
+    @Parity({"CL-94", "AC-29"}) void aDashRunsWhateverTheMasterSendsAndSaysSo() throws Exception {
         try (var master = new Stopped(master(new Product(masterFolder), SIMPLE))) {
             var worker = start(new Product(workerFolder), "-f", "-").await();
             var ended = master.run().await();
