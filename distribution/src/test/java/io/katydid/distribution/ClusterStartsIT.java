@@ -37,7 +37,13 @@ class ClusterStartsIT {
     private static final String SHAPE = """
 
         class Steps extends LoadTestShape {
-            @Override public Tick tick() { return runTime() < 2 ? users(2, 100) : runTime() < 4 ? users(6, 100) : stop(); }
+            private int seconds;
+
+            @Override public Tick tick() {
+                // A machine may be slow to start the first users.
+                if (currentUserCount() > 0) seconds++;
+                return seconds < 3 ? users(2, 100) : seconds < 6 ? users(6, 100) : stop();
+            }
         }
         """;
     /** Is how many cases run beside each other: they wait most of their time. */
