@@ -40,7 +40,8 @@ final class MasterInbox implements MasterLink.Receiver {
             case "quit" -> roll.quit(id);
             case "katydid_prepared" -> master.crew().prepared(id, data.number("run").orElse(0L));
             case "katydid_totals" -> reports.prove(id, message);
-            case "katydid_stop_test" -> master.stopTest(new StopTest(data.text("reason").orElse("A worker asks for it.")));
+            case "katydid_stop_test" ->
+                nodes.find(id).ifPresent(_ -> master.stopTest(new StopTest(data.text("reason").orElse("A worker asks for it."))));
             case Shipping.REQUEST -> depot.script(id, message.data());
             case Shipping.CHUNK -> depot.chunk(id, message.data());
             default -> custom(id, message);

@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterRunsTest {
     @TempDir Path folder;
 
-    private Scene scene(List<Environment> environments) {
+    private Scene scene(List<Environment> environments) throws IOException {
         var scene = new Scene(folder);
+        // A worker without a script says how to get one.
+        Files.writeString(folder.resolve("katydidfile.java"), "");
         scene.offer(Plugin.class, "probe", () -> new Plugin() {
             @Override public void init(Environment environment) { environments.add(environment); }
         });
@@ -77,7 +80,12 @@ class ClusterRunsTest {
                     return scene.run("--worker", "--master-host", "127.0.0.1", "--master-port", port);
                 }));
             }
-            for (var code : codes) assertThat(code.get(120, TimeUnit.SECONDS)).isZero();
+            try {
+                // The workers first: without them the master waits for ever.
+                for (var code : codes.reversed()) assertThat(code.get(60, TimeUnit.SECONDS)).isZero();
+            } finally {
+                processes.shutdownNow();
+            }
         }
         assertThat(users).containsOnlyKeys(0, 1).containsValues(2, 2);
         var made = environments.stream().filter(environment -> environment.runner() instanceof MasterRunner).toList();

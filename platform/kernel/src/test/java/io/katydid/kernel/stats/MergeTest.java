@@ -74,7 +74,9 @@ class MergeTest {
     @Test void onlyStatisticsMadeForItReport() {
         var master = Kept.withoutLoop(StatsOptions.defaults());
         assertThatThrownBy(master.statistics::report)
-            .hasMessage("These statistics keep nothing to report: they were made without StatsOptions.reports. Make a worker's with it.");
+            .hasMessage("These statistics keep nothing to report. Call keepReports() before the first request.");
+        master.statistics.keepReports();
+        assertThat(master.statistics.report().isEmpty()).isTrue();
     }
 
     @Test
