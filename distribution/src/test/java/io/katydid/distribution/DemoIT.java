@@ -38,7 +38,9 @@ class DemoIT {
             Product.HOME.resolve("bin/katydid").toString(), "demo", "-t", "5s")) {
             assertThat(terminal.exitCode()).as(terminal.text()).isZero();
             assertThat(terminal.text()).contains(SUMMARY);
-            assertThat(terminal.text().replaceAll("\u001B\\[[0-9;]*m", "").lines())
+            // A machine that is busy with something else makes the log say so, in lines of any length.
+            assertThat(terminal.text().replaceAll("\u001B\\[[0-9;]*m", "").lines()
+                .filter(line -> !line.startsWith("[20") && !line.startsWith("    at ")))
                 .hasSizeGreaterThan(30).allMatch(line -> line.strip().length() <= columns);
         }
     }

@@ -35,7 +35,8 @@ final class Losses {
         private final long epoch;
         private long reported;
         private long counted;
-        private long heardNanos = System.nanoTime();
+        private long ratedNanos = System.nanoTime();
+        private long rated;
         private Instant reportedAt = Instant.now();
         private double mostPerSecond;
 
@@ -43,12 +44,15 @@ final class Losses {
             this.epoch = epoch;
         }
 
-        void counted(long requests) {
+        /** Takes in how many requests were made; the count is up to a second old, so a rate takes two heartbeats. */
+        void counted(long requests, Pace pace) {
             long now = System.nanoTime();
-            double seconds = Math.max(0.2, (now - heardNanos) / 1e9);
-            mostPerSecond = Math.max(mostPerSecond, (requests - counted) / seconds);
             counted = Math.max(counted, requests);
-            heardNanos = now;
+            double seconds = (now - ratedNanos) / 1e9;
+            if (seconds < 1.9 * pace.heartbeat().toNanos() / 1e9) return;
+            mostPerSecond = Math.max(mostPerSecond, (requests - rated) / seconds);
+            rated = requests;
+            ratedNanos = now;
         }
 
         long atLeast() { return Math.max(0, counted - reported); }
@@ -92,7 +96,7 @@ final class Losses {
     void heard(Node node, Said beat) {
         share(node, 0);
         if (node.peer().isEmpty()) return;
-        beat.number("requests").ifPresent(account(node)::counted);
+        beat.number("requests").ifPresent(requests -> account(node).counted(requests, pace));
         doubts(node, beat.texts("faults"));
     }
 

@@ -2,6 +2,7 @@ package io.katydid.cluster;
 
 import io.katydid.api.KatydidException;
 import io.katydid.api.MasterRunner;
+import io.katydid.api.State;
 import io.katydid.api.Worker;
 import io.katydid.cluster.ship.Depot;
 import io.katydid.cluster.ship.Goods;
@@ -109,6 +110,10 @@ final class MasterRunnerImpl extends TestRunner implements MasterRunner {
 
     private void plan(boolean restart) {
         try {
+            if (restart && state() == State.RUNNING) {
+                int workers = nodes.usable().size();
+                run().ifPresent(run -> run.mark("users distributed over " + workers + " workers"));
+            }
             crewChanged(restart);
         } catch (RuntimeException problem) {
             LOG.error("The users could not be distributed anew: {}", problem.toString(), problem);

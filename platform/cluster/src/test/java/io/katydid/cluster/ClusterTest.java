@@ -107,6 +107,8 @@ class ClusterTest {
             cluster.join();
             Cluster.await("both have four", () -> cluster.workers.stream().allMatch(worker -> worker.users() == 4));
             assertThat(cluster.runner().workers()).extracting(Worker::index).containsExactly(0, 1);
+            assertThat(cluster.master.environment.run().orElseThrow().marks()).extracting(Run.Mark::what)
+                .contains("users distributed over 2 workers");
         }
     }
 

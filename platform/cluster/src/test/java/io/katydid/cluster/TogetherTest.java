@@ -204,6 +204,7 @@ class TogetherTest {
             cluster.awaitUsers(8);
             for (var worker : cluster.workers)
                 Cluster.await("it hears of the end of the ramp", () -> worker.events.contains("spawning_complete 8"));
+            Cluster.await("requests after the reset are reported", () -> cluster.master.requests() > 0);
             cluster.runner().stop();
             assertThat(cluster.master.requests()).isPositive().isLessThan(Cluster.SENT.sum());
             assertThat(cluster.workers.stream().mapToLong(Cluster.Member::requests).sum()).isLessThan(Cluster.SENT.sum());
