@@ -5,11 +5,9 @@ import io.katydid.kernel.run.KernelRun;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -22,7 +20,7 @@ final class Losses {
     private static final int MOST_FAULTS = 10;
     private final MasterRunnerImpl master;
     private final Pace pace;
-    private final Map<String, Account> accounts = new HashMap<>();
+    private final PerWorker<Account> accounts = new PerWorker<>();
     private final Set<String> lost = new HashSet<>();
 
     /** Is what becomes of a test that lost a worker. */
@@ -78,11 +76,10 @@ final class Losses {
 
     private Account account(Node node) {
         long epoch = node.peer().map(Peer::epoch).orElse(0L);
-        var account = accounts.get(node.id());
-        if (account == null || account.epoch != epoch) {
-            account = new Account(epoch);
-            accounts.put(node.id(), account);
-        }
+        var known = accounts.find(node.id()).filter(account -> account.epoch == epoch);
+        if (known.isPresent()) return known.get();
+        var account = new Account(epoch);
+        accounts.put(node.id(), account);
         return account;
     }
 

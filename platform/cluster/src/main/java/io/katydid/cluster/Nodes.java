@@ -3,7 +3,6 @@ package io.katydid.cluster;
 import io.katydid.api.State;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +19,16 @@ final class Nodes {
     private final Map<String, Peer> peers = new ConcurrentHashMap<>();
     private final Set<String> resting = ConcurrentHashMap.newKeySet();
     private final Map<String, Node> byId = new ConcurrentHashMap<>();
-    /** Keeps the number of an id for the master's life. */
-    private final Map<String, Integer> indexes = new HashMap<>();
+    /** Keeps the number of an id, also while it is away. */
+    private final PerWorker<Integer> indexes = new PerWorker<>();
+    private int nextIndex;
 
     WorkerLogs logs() { return logs; }
 
     /** Takes a worker in, anew when it is known; nothing when there are too many. */
     synchronized Optional<Node> join(String id, int lives) {
         if (byId.size() >= MAX && !byId.containsKey(id)) return Optional.empty();
-        var node = new Node(id, indexes.computeIfAbsent(id, _ -> indexes.size()), lives, logs);
+        var node = new Node(id, indexes.of(id, _ -> nextIndex++), lives, logs);
         resting.remove(id);
         // It says so again, but the next test may begin before that comes.
         Optional.ofNullable(peers.get(id)).ifPresent(node::peer);
@@ -39,7 +39,7 @@ final class Nodes {
     Optional<Node> find(String id) { return Optional.ofNullable(byId.get(id)); }
 
     /** Gives the number of an id, −1 when it never was here. */
-    synchronized int index(String id) { return indexes.getOrDefault(id, -1); }
+    synchronized int index(String id) { return indexes.find(id).orElse(-1); }
 
     /** Takes in what a worker of Katydid says about itself. */
     void peer(String id, Peer said) {

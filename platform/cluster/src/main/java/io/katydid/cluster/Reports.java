@@ -7,7 +7,6 @@ import io.katydid.cluster.report.ReportReader;
 import io.katydid.cluster.report.Sequence;
 import io.katydid.cluster.wire.WireMessage;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -20,10 +19,10 @@ final class Reports {
     private final Nodes nodes;
     private final Losses losses;
     private final Farewells farewells;
-    private final Map<String, ReportReader> readers = new HashMap<>();
-    private final Map<String, Proof> proofs = new HashMap<>();
+    private final PerWorker<ReportReader> readers = new PerWorker<>();
+    private final PerWorker<Proof> proofs = new PerWorker<>();
     private long provedRun;
-    private final Map<String, Sequence> sequences = new HashMap<>();
+    private final PerWorker<Sequence> sequences = new PerWorker<>();
 
     Reports(MasterRunnerImpl master, Nodes nodes, Losses losses, Farewells farewells) {
         this.master = master;
@@ -35,7 +34,7 @@ final class Reports {
     void take(String id, WireMessage message) {
         var said = Said.of(message.data());
         long offset = said.number(WorkerReports.CLOCK_OFFSET).orElse(0L);
-        var report = reader(id).read(message.data(), offset, Instant.now());
+        var report = readers.of(id, ReportReader::new).read(message.data(), offset, Instant.now());
         report.filter(read -> isNew(id, read) && isOfThisRun(read)).ifPresent(read -> merge(id, read));
         if (report.isPresent()) {
             var environment = master.home().environment();
@@ -44,17 +43,12 @@ final class Reports {
         farewells.reported(id);
     }
 
-    /** Who is no worker is counted too, but not remembered without end. */
-    private ReportReader reader(String id) {
-        return readers.size() < Nodes.MAX ? readers.computeIfAbsent(id, ReportReader::new) : new ReportReader(id);
-    }
-
     /** A report without a number is of a worker that does not know them. */
     private boolean isNew(String id, Report report) {
         if (report.mark().isEmpty()) return true;
         var mark = report.mark().get();
         master.send(id, "katydid_ack", Map.of("sequence", mark.sequence()));
-        return !(sequences.computeIfAbsent(id, _ -> new Sequence()).accept(mark.epoch(), mark.sequence()) instanceof Sequence.Duplicate);
+        return !(sequences.of(id, _ -> new Sequence()).accept(mark.epoch(), mark.sequence()) instanceof Sequence.Duplicate);
     }
 
     /** A report that comes late is of a run that is over; a worker that was not told yet which run it is says 0. */
@@ -66,7 +60,7 @@ final class Reports {
     void prove(String id, WireMessage message) {
         var said = Said.of(message.data());
         if (said.number("run").orElse(0L) != master.crew().number()) return;
-        var missing = proofs.getOrDefault(id, new Proof(id)).check(message.data());
+        var missing = proofs.find(id).orElseGet(() -> new Proof(id)).check(message.data());
         missing.ifPresent(text -> {
             LOG.warn("{}", text);
             master.run().ifPresent(run -> run.fault("incomplete " + id, text));
@@ -78,7 +72,7 @@ final class Reports {
             long run = report.mark().get().run();
             if (run != provedRun) proofs.clear();
             provedRun = run;
-            proofs.computeIfAbsent(id, Proof::new).add(report.delta());
+            proofs.of(id, Proof::new).add(report.delta());
         }
         master.home().statistics().merge(report.delta());
         nodes.find(id).ifPresent(node -> {

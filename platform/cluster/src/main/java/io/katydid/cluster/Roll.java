@@ -57,7 +57,7 @@ final class Roll {
         losses.back(joined.get());
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("index", (long) joined.get().index());
-        answer.put(Peer.TYPE, Map.of("version", 1L));
+        answer.put(Peer.TYPE, true);
         master.send(id, "ack", answer);
         var environment = master.home().environment();
         environment.events().workerConnect().fire(new WorkerConnect(environment, id));

@@ -49,7 +49,7 @@ final class WorkerReports {
 
     ClockOffset clock() { return clock; }
 
-    Peer peer() { return new Peer("1", worker.loops(), epoch); }
+    Peer peer() { return new Peer(worker.loops(), epoch); }
 
     void heartbeat() {
         var beat = new LinkedHashMap<String, @Nullable Object>();
