@@ -51,14 +51,8 @@ public final class MasterSocket implements AutoCloseable {
     static Owner.Events events(Listener listener) {
         return new Owner.Events() {
             @Override public void received(Incoming incoming) {
-                WireMessage message;
-                try {
-                    message = incoming.message();
-                } catch (CorruptMessage why) {
-                    listener.corrupt(incoming.clientId(), why);
-                    return;
-                }
-                listener.message(incoming.clientId(), message);
+                var id = incoming.clientId();
+                incoming.open(message -> listener.message(id, message), why -> listener.corrupt(id, why));
             }
 
             @Override public void broken(Exception why) {

@@ -40,14 +40,7 @@ public final class WorkerSocket implements AutoCloseable {
     static Owner.Events events(Listener listener) {
         return new Owner.Events() {
             @Override public void received(Incoming incoming) {
-                WireMessage message;
-                try {
-                    message = incoming.message();
-                } catch (CorruptMessage why) {
-                    listener.corrupt(why);
-                    return;
-                }
-                listener.message(message);
+                incoming.open(listener::message, listener::corrupt);
             }
 
             @Override public void broken(Exception why) {
