@@ -25,7 +25,11 @@ final class Counted {
         statistics = new Statistics(options, new Idle(), List.of(), () -> {});
     }
 
-    static Counted worker() { return new Counted(new StatsOptions(1000, false, true)); }
+    static Counted worker() {
+        var counted = new Counted(new StatsOptions(1000, false));
+        counted.statistics.keepReports();
+        return counted;
+    }
 
     static Counted master() { return new Counted(StatsOptions.defaults()); }
 

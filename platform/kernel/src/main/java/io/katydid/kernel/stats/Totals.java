@@ -48,7 +48,6 @@ final class Totals {
 
     Totals(StatsOptions options, Clock clock) {
         this.options = options;
-        reporting = options.reports();
         this.clock = clock;
         startTime = clock.epochNanos() / 1e9;
         all = EntryData.empty(ALL, startTime);

@@ -43,7 +43,11 @@ final class Kept implements AutoCloseable {
     }
 
     /** Makes a worker's. */
-    static Kept worker() { return withoutLoop(new StatsOptions(1000, false, true)); }
+    static Kept worker() {
+        var kept = withoutLoop(new StatsOptions(1000, false));
+        kept.statistics.keepReports();
+        return kept;
+    }
 
     private final class View implements RunView {
         @Override public State state() { return state; }
