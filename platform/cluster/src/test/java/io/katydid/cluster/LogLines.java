@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Keeps what Katydid logs while it is open, from any thread. */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger log = (Logger) LoggerFactory.getLogger("katydid");
     private final @Nullable Level before = log.getLevel();
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
 
-    LogLines() {
+    /** Listens from now on. */
+    public LogLines() {
         start();
         log.addAppender(this);
         log.setLevel(Level.DEBUG);
@@ -27,7 +28,8 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         events.add(event);
     }
 
-    List<String> at(Level level) {
+    /** Gives the lines of one level so far. */
+    public List<String> at(Level level) {
         return events.stream().filter(line -> line.getLevel().equals(level)).map(ILoggingEvent::getFormattedMessage).toList();
     }
 

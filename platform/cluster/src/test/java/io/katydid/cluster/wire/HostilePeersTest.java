@@ -3,6 +3,7 @@ package io.katydid.cluster.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.katydid.cluster.LogLines;
 import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.net.InetAddress;

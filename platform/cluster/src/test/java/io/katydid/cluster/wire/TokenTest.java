@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.katydid.cluster.LogLines;
 import ch.qos.logback.classic.Level;
 import io.katydid.api.KatydidException;
 import java.io.IOException;
