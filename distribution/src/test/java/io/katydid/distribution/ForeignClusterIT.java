@@ -200,7 +200,7 @@ class ForeignClusterIT {
         try (var master = LocustPeer.hostileMaster(mode);
             var cluster = new Cluster(folder("master_" + mode), SHOP, master.await("listening").get("port").intValue())) {
             var worker = cluster.worker();
-            master.await("registered");
+            cluster.await("the worker's greeting", () -> !master.events("registered").isEmpty());
             master.await("done");
             master.await("received", 2, each -> each.get("type").stringValue().equals("heartbeat"));
             worker.running().signal("TERM");

@@ -58,6 +58,8 @@ final class WorkerLink implements AutoCloseable, WorkerSocket.Listener {
             ready();
             if (answered(pace.connect())) return;
             failed(master, pace, greeting);
+            // A master that still has a connection under this name, as after one that broke, hears none of the next one.
+            if (greeting % 2 == 1) reconnect();
         }
         throw new NoMaster("The worker could not connect to a master at " + master + " within "
             + pace.connect().multipliedBy(pace.greetings()).toSeconds()

@@ -96,6 +96,13 @@ final class WorkerReports {
         link.send("stats", wire);
     }
 
+    /** Says that all users are there. A report that counted them before goes first: the master keeps the numbers that came last. */
+    synchronized void spawned() {
+        var counts = worker.allCounts();
+        int users = counts.values().stream().mapToInt(Integer::intValue).sum();
+        link.send("spawning_complete", Payload.toWire(Map.of("user_classes_count", counts, "user_count", users)));
+    }
+
     /** Takes the number of the run that is reported from now on. */
     synchronized void run(long number) {
         run = number;

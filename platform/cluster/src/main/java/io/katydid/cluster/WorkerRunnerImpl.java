@@ -117,8 +117,7 @@ final class WorkerRunnerImpl extends TestRunner implements WorkerRunner {
 
     @Override protected void spawned() {
         workerState = State.RUNNING;
-        var counts = allCounts();
-        link.send("spawning_complete", Payload.toWire(Map.of("user_classes_count", counts, "user_count", userCount())));
+        reports.spawned();
     }
 
     /** Gives the users of all classes, those of none too. */

@@ -267,9 +267,10 @@ public abstract class TestRunner {
     protected void spawned() {
         var counts = new TreeMap<>(crew.counts());
         home.environment().userClasses().stream().map(UserClass::name).forEach(name -> counts.putIfAbsent(name, 0));
-        LOG.info("All users spawned: {} ({} total users)", json(counts), crew.count());
+        int userCount = counts.values().stream().mapToInt(Integer::intValue).sum();
+        LOG.info("All users spawned: {} ({} total users)", json(counts), userCount);
         run().ifPresent(now -> now.mark("ramp done"));
-        spawnedEverywhere(crew.count());
+        spawnedEverywhere(userCount);
     }
 
     /** Tells listeners that all users of the test are there, and resets the statistics when that is wanted. */
