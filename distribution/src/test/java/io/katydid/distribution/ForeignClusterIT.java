@@ -139,7 +139,10 @@ class ForeignClusterIT {
             var worker = cluster.worker();
             master.await("ready");
             master.tell("spawn", Map.of("classes", Map.of("Buyer", 2, "Reader", 2), "rate", 2, "host", server.url()));
-            master.await("spawned", each -> each.get("user_count").intValue() == 4);
+            // It waits a second at most, as the reference does, and says then how many there are so far.
+            master.await("spawned");
+            master.await("received",
+                each -> each.get("type").stringValue().equals("spawning_complete") && each.at("/data/user_count").intValue() == 4);
             master.await("received", 3, each -> each.get("type").stringValue().equals("stats") && !each.at("/data/stats").isEmpty());
             master.tell("stop");
             master.await("state", each -> each.get("state").stringValue().equals("stopped"));
