@@ -1,13 +1,11 @@
 package io.katydid.kernel.run;
 
-import io.katydid.api.KatydidException;
 import io.katydid.api.MessageHandler;
 import io.katydid.api.Registration;
 import io.katydid.api.State;
 import io.katydid.api.StopTest;
 import io.katydid.api.User;
 import io.katydid.api.UserClass;
-import io.katydid.api.UserDispatcher;
 import io.katydid.api.event.SpawningComplete;
 import io.katydid.api.event.TestStart;
 import io.katydid.api.event.TestStop;
@@ -50,13 +48,10 @@ public abstract class TestRunner {
     private final Aside quitAside = new Aside("katydid-quit", this::quit);
     private final Seconds seconds;
     private final Shaping shaping;
-    private volatile int targetUserCount;
-    private volatile double rate = 1;
     private volatile @Nullable KernelRun run;
     // The turn guards these.
-    private @Nullable UserDispatcher dispatcher;
+    private final Planning planning;
     private long orders;
-    private List<Class<? extends User>> chosen = List.of();
     private boolean stopping;
     private boolean announcing;
 
@@ -66,6 +61,7 @@ public abstract class TestRunner {
         this.population = population;
         this.crew = crew;
         turn = new Turn(home);
+        planning = new Planning(home, crew);
         messages = new Messages(home.environment(), payloads());
         usage = new UsageMonitorTask(home);
         seconds = new Seconds(home, this::state);
@@ -95,7 +91,7 @@ public abstract class TestRunner {
 
     /** Waits for users to go, replacing each by one of the same class when they are to be rolled; then calls {@code drained}, on a thread of its own. */
     public Rollover leave(Function<RunningUser, Optional<Rollover.Way>> ways, Runnable drained) {
-        return new Rollover(population, ways, rate, drained).start();
+        return new Rollover(population, ways, planning.spawnRate(), drained).start();
     }
 
     /** Brings users of these classes back to the number the last ramp wanted; called in the turn. */
@@ -130,7 +126,7 @@ public abstract class TestRunner {
     public int userCount() { return crew.count(); }
 
     /** Gives the number of users asked for. */
-    public int targetUserCount() { return targetUserCount; }
+    public int targetUserCount() { return planning.userCount(); }
 
     /** Gives the statistics. */
     public RequestStats stats() { return home.statistics(); }
@@ -145,20 +141,17 @@ public abstract class TestRunner {
 
     /** Starts a test or changes it, with these classes from now on. */
     public void start(int userCount, double spawnRate, List<Class<? extends User>> only) {
-        check(userCount, spawnRate);
+        Planning.check(userCount, spawnRate);
         order("start(…)", userCount, spawnRate, () -> {
             crew.ordered(userCount, spawnRate);
-            chosen = List.copyOf(only);
-            var plan = requireDispatcher();
-            return new Ramp.Plan(userCount, spawnRate, plan, () -> plan.dispatch(userCount, spawnRate, only).iterator());
+            return planning.plan(userCount, spawnRate, only);
         });
     }
 
     /** Starts a test or changes it to exactly these users per class, at once; for somebody else who has planned it. */
     protected void follow(Map<String, Integer> counts) {
-        int userCount = counts.values().stream().mapToInt(Integer::intValue).sum();
-        var step = new UserDispatcher.Step(Map.of(LocalCrew.WORKER, Map.copyOf(counts)), 0);
-        order("spawn", userCount, Math.max(1, userCount), () -> new Ramp.Plan(userCount, Math.max(1, userCount), step, List.of(step)));
+        var plan = Planning.exactly(counts);
+        order("spawn", plan.userCount(), plan.spawnRate(), () -> plan);
     }
 
     /** Begins a test, without users yet, for somebody else who will order them; nothing when one runs. */
@@ -194,39 +187,23 @@ public abstract class TestRunner {
     }
 
     private void ramp(Ramp.Plan plan) {
-        targetUserCount = plan.userCount();
-        rate = plan.spawnRate();
+        planning.ordered(plan);
         var next = new Ramp(home, crew, plan, this::rampDone);
         phase.ramps(next);
         next.start();
-    }
-
-    private UserDispatcher requireDispatcher() {
-        var plan = dispatcher;
-        if (plan == null) throw new IllegalStateException("no dispatcher");
-        return plan;
     }
 
     /** Takes in that the workers of the crew are others now; {@code restart} plans a running test anew for them. Waits for whoever starts or stops the test. */
     protected void crewChanged(boolean restart) {
         turn.take();
         try {
-            var plan = dispatcher;
-            if (plan == null || !isActive() || stopping) return;
-            synchronized (plan) {
-                plan.weights(crew.weights());
-                plan.workers(crew.workers());
-            }
-            if (restart && state() == State.RUNNING && !crew.workers().isEmpty()) start(targetUserCount, rate, chosen);
+            if (!isActive() || stopping) return;
+            planning.crewChanged();
+            if (restart && state() == State.RUNNING && !crew.workers().isEmpty())
+                start(planning.userCount(), planning.spawnRate(), planning.chosen());
         } finally {
             turn.end();
         }
-    }
-
-    private static void check(int userCount, double spawnRate) {
-        if (userCount < 0) throw new KatydidException("The number of users is " + userCount + ". Give 0 or more.");
-        if (!(spawnRate > 0) || Double.isInfinite(spawnRate))
-            throw new KatydidException("The spawn rate is " + spawnRate + " users per second. It must be > 0.");
     }
 
     private void begin(int userCount, double spawnRate) {
@@ -238,16 +215,8 @@ public abstract class TestRunner {
         var next = new KernelRun(parameters);
         run = next;
         seconds.begin(next);
-        targetUserCount = userCount;
         crew.open(next);
-        var plan = home.dispatcher().create(home.environment().userClasses(), crew.workers());
-        var weights = crew.weights();
-        if (!weights.isEmpty()) {
-            plan.weights(weights);
-            plan.workers(crew.workers());
-        }
-        dispatcher = plan;
-        chosen = List.of();
+        planning.begin(userCount);
         home.reporters().started(home.environment());
         phase.become(State.SPAWNING);
         home.events().announce(home.events().testStart(), new TestStart(home.environment(), home.environment().runner()))
