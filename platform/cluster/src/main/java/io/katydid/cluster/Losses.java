@@ -28,39 +28,6 @@ final class Losses {
         REBALANCE, CONTINUE, FAIL
     }
 
-    /** Is what one start of a worker did, as far as its master knows. */
-    private static final class Account {
-        private final long epoch;
-        private long reported;
-        private long counted;
-        private long ratedNanos = System.nanoTime();
-        private long rated;
-        private Instant reportedAt = Instant.now();
-        private double mostPerSecond;
-
-        Account(long epoch) {
-            this.epoch = epoch;
-        }
-
-        /** Takes in how many requests were made; the count is up to a second old, so a rate takes two heartbeats. */
-        void counted(long requests, Pace pace) {
-            long now = System.nanoTime();
-            counted = Math.max(counted, requests);
-            double seconds = (now - ratedNanos) / 1e9;
-            if (seconds < 1.9 * pace.heartbeat().toNanos() / 1e9) return;
-            mostPerSecond = Math.max(mostPerSecond, (requests - rated) / seconds);
-            rated = requests;
-            ratedNanos = now;
-        }
-
-        long atLeast() { return Math.max(0, counted - reported); }
-
-        /** What a heartbeat says is of up to a second ago, and a worker may go on until the next one is due, with as much again for a late one. */
-        long atMost(Pace pace) {
-            return atLeast() + (long) Math.ceil(mostPerSecond * 3 * pace.heartbeat().toNanos() / 1e9);
-        }
-    }
-
     Losses(MasterRunnerImpl master, Pace pace) {
         this.master = master;
         this.pace = pace;
@@ -76,9 +43,9 @@ final class Losses {
 
     private Account account(Node node) {
         long epoch = node.peer().map(Peer::epoch).orElse(0L);
-        var known = accounts.find(node.id()).filter(account -> account.epoch == epoch);
+        var known = accounts.find(node.id()).filter(account -> account.epoch() == epoch);
         if (known.isPresent()) return known.get();
-        var account = new Account(epoch);
+        var account = new Account(epoch, pace.heartbeat());
         accounts.put(node.id(), account);
         return account;
     }
@@ -93,7 +60,8 @@ final class Losses {
     void heard(Node node, Said beat) {
         share(node, 0);
         if (node.peer().isEmpty()) return;
-        beat.number("requests").ifPresent(requests -> account(node).counted(requests, pace));
+        beat.number("requests").ifPresent(
+            made -> account(node).counted(made, beat.number("unreported").orElse(made), System.nanoTime()));
         doubts(node, beat.texts("faults"));
     }
 
@@ -107,9 +75,7 @@ final class Losses {
 
     /** Takes in that so many requests of a worker are part of the figures. */
     void reported(Node node, long requests) {
-        var account = account(node);
-        account.reported += requests;
-        account.reportedAt = Instant.now();
+        account(node).reported(requests, Instant.now());
         share(node, requests);
     }
 
@@ -129,12 +95,12 @@ final class Losses {
 
     private String text(Node node) {
         var account = account(node);
-        var since = CLOCK.format(account.reportedAt);
+        var since = CLOCK.format(account.reportedAt());
         if (node.peer().isEmpty()) {
             return "Worker " + node.id() + " (index " + node.index() + ") was lost: what it did since its last report at " + since
                 + " is missing from the figures. Look whether its machine is overloaded or its network is down.";
         }
-        return "Worker " + node.id() + " (index " + node.index() + ") was lost: " + account.atLeast() + " to " + account.atMost(pace)
+        return "Worker " + node.id() + " (index " + node.index() + ") was lost: " + account.range()
             + " requests that it made since its last report at " + since
             + " are missing from the figures. Look whether its machine is overloaded or its network is down.";
     }

@@ -40,7 +40,7 @@ final class WorkerReports {
     private List<String> lastLog = List.of();
     private boolean logs = true;
 
-    private record Sent(Map<String, @Nullable Object> data, long nanos) {}
+    private record Sent(Map<String, @Nullable Object> data, long requests, long nanos) {}
 
     WorkerReports(WorkerRunnerImpl worker, WorkerLink link) {
         this.worker = worker;
@@ -58,7 +58,7 @@ final class WorkerReports {
         beat.put("current_memory_usage", worker.memory());
         if (worker.isOffered()) {
             beat.put("user_classes_count", Payload.toWire(worker.allCounts()));
-            beat.put("requests", made());
+            putMade(beat);
             beat.put(ClockOffset.SENT, ClockOffset.now());
             beat.put("faults", faults());
         }
@@ -71,9 +71,11 @@ final class WorkerReports {
             .map(text -> text.substring(0, Math.min(text.length(), LONGEST_FAULT))).toList();
     }
 
-    /** Gives how many requests the worker has made since it started, as of the last second. */
-    private synchronized long made() {
-        return requests + Math.max(0, worker.home().statistics().total().numRequests() - requestsOfRun);
+    /** Says how many requests the worker has made since it started, as of the last second, and how many of them the master has not confirmed. */
+    private synchronized void putMade(Map<String, @Nullable Object> beat) {
+        long sinceReport = Math.max(0, worker.home().statistics().total().numRequests() - requestsOfRun);
+        beat.put("requests", requests + sinceReport);
+        beat.put("unreported", sinceReport + unconfirmed.values().stream().mapToLong(Sent::requests).sum());
     }
 
     /** Reports what is new; what the master did not confirm goes along again. */
@@ -91,7 +93,8 @@ final class WorkerReports {
         data.forEach((key, value) -> wire.put(key, Payload.toWire(value)));
         if (worker.isOffered()) {
             resend();
-            if (unconfirmed.size() < MOST_UNCONFIRMED && !delta.isEmpty()) unconfirmed.put(sequence, new Sent(wire, System.nanoTime()));
+            if (unconfirmed.size() < MOST_UNCONFIRMED && !delta.isEmpty())
+                unconfirmed.put(sequence, new Sent(wire, delta.total().requests(), System.nanoTime()));
         }
         link.send("stats", wire);
     }
