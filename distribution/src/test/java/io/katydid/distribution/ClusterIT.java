@@ -9,8 +9,10 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Runs a master and its workers as processes, through the launcher, and holds what the master says to what the server counted. */
+@Isolated("measures what a master costs")
 class ClusterIT {
     private static final int WORKERS = 4;
     private static final int USERS = 2000;

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lets users, and the whole process, die in the middle of a run, and reads the files that are left. */
+@Isolated("looks at the processes of the machine")
 class CrashesIT {
     private static final String BUYER = """
         import io.katydid.api.*;

@@ -2,6 +2,7 @@ package io.katydid.distribution;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katydid.parity.Parity;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,39 @@ class FeedersIT {
             var run = run(server, ".sequential()");
             assertThat(logins(server)).containsOnly(Map.entry(ANNA, 1L), Map.entry(BERT, 1L));
             assertThat(run.err()).contains("All 2 rows of the ").contains("people.csv were given out.");
+        }
+    }
+
+    @Test
+    @Parity("LP-6") void overSeveralWorkersEachRowIsGivenOutOnceAndNoneIsLeft() throws Exception {
+        int rows = 2_000;
+        var people = Files.writeString(folder.resolve("people.csv"),
+            "user,password\n" + IntStream.range(0, rows).mapToObj(i -> "user" + i + ",p\n").collect(joining()));
+        var source = """
+            import io.katydid.api.*;
+            import io.katydid.feeders.*;
+            import io.katydid.http.*;
+            import java.util.Map;
+
+            class Member extends HttpUser {
+                private final Feeder<Map<String, String>> people = Feeders.csv(this, "PEOPLE").sequential();
+
+                @Override protected WaitTime waitTime() { return constant(0.01); }
+
+                @Task void login() { client.post("/login", form("user", people.next().get("user"))); }
+            }
+            """.replace("PEOPLE", people.toString());
+        try (var server = TargetServer.open(); var cluster = new Cluster(folder, source)) {
+            server.answer("/login", Answer.json("{}"));
+            var master = cluster.master("-H", server.url(), "-u", "20", "-r", "100", "--expect-workers", "2");
+            var workers = cluster.workers(2);
+            // Nobody says when to end: the last row does.
+            var ended = master.running().await();
+            assertThat(ended.exitCode()).as(ended.err()).isZero();
+            assertThat(ended.err()).contains("All " + rows + " rows of the csv " + people + " were given out.");
+            for (var worker : workers) assertThat(worker.running().await().exitCode()).as(worker.said()).isZero();
+            assertThat(logins(server)).hasSize(rows).allSatisfy((_, times) -> assertThat(times).isOne());
+            assertThat(Cluster.requests(ended)).isEqualTo(rows);
         }
     }
 

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** Lets Katydid work with masters and workers that speak the reference's protocol in Python's and others' ways, and with peers that mean harm. */
+@Isolated("has clusters of processes")
 class ForeignClusterIT {
     private static final String SHOP = """
         import io.katydid.api.*;

@@ -20,8 +20,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Runs the same two users by the reference and by Katydid, at the same time against the same server, and compares what both say of them. */
+@Isolated("compares response times")
 class LocustIT {
     private static final int USERS = 20;
     private static final int SECONDS = Integer.getInteger("katydid.locust.seconds", 60);

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Runs users over TLS that BoringSSL does, against the JDK's server. */
+@Isolated("measures")
 class NativeTlsIT {
     private static final String SCRIPT = """
         import io.katydid.api.*;

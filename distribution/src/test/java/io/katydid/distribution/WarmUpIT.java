@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Makes the AOT cache and starts with it. With {@code -XX:AOTMode=on} a JVM that cannot use its cache does not start at all. */
+@Isolated("measures what a start costs")
 class WarmUpIT {
     private static final String STRICT = "-XX:AOTMode=on";
 

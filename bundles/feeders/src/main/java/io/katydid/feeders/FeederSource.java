@@ -4,6 +4,7 @@ import io.katydid.api.KatydidException;
 import io.katydid.api.Scenario;
 import io.katydid.api.StopTest;
 import io.katydid.api.StopUser;
+import io.katydid.api.WorkerRunner;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -11,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Is a file of test data, open for one user; says in which way its rows are given out. Two ways of one file do not disturb each other.
+ * Is a file of test data, open for one user; says in which way its rows are given out. Two ways of one file do not disturb each other. Over several
+ * workers "all users" are those of all workers: the master says which rows each of them gives out.
  *
  * @param <T> a row
  */
@@ -32,9 +34,9 @@ public final class FeederSource<T> {
 
     /** Gives each row once, in the order of the file, over all users; after the last one the whole test ends, and the log says so. */
     public Feeder<T> sequential() {
-        var position = rows.position("sequential");
+        var position = position(Way.SEQUENTIAL);
         return () -> {
-            long index = position.getAndIncrement();
+            long index = position.next();
             if (index >= rows.size()) throw new StopTest("All " + rows.size() + " rows of the " + file + " were given out.");
             return row(index);
         };
@@ -42,8 +44,8 @@ public final class FeederSource<T> {
 
     /** Gives the rows in the order of the file, over all users, and begins anew after the last one. */
     public Feeder<T> circular() {
-        var position = rows.position("circular");
-        return () -> row(Math.floorMod(position.getAndIncrement(), (long) rows.size()));
+        var position = position(Way.CIRCULAR);
+        return () -> row(Math.floorMod(position.next(), (long) rows.size()));
     }
 
     /** Gives any row, each as likely as another; the same one may come twice. */
@@ -53,12 +55,12 @@ public final class FeederSource<T> {
 
     /** Gives this user a row that no other user gets, and the same one each time; a user for whom none is left ends. */
     public Feeder<T> unique() {
-        var position = rows.position("unique");
+        var position = position(Way.UNIQUE);
         return new Feeder<>() {
             private long own = -1;
 
             @Override public synchronized T next() {
-                if (own < 0) own = position.getAndIncrement();
+                if (own < 0) own = position.next();
                 if (own < rows.size()) return row(own);
                 if (own == rows.size()) {
                     LOG.warn(
@@ -69,6 +71,13 @@ public final class FeederSource<T> {
                 throw new StopUser();
             }
         };
+    }
+
+    /** On a worker the rows are those of all workers. */
+    private Position position(Way way) {
+        var environment = user.environment();
+        if (environment.runner() instanceof WorkerRunner) return Lessee.of(environment).position(file, way, rows.size());
+        return rows.position(way);
     }
 
     /** The rows of one name in an environment have one type: the name says which. */

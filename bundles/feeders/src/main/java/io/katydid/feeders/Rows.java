@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds the rows of one file for all users of an environment, and how far each way of giving them out has come. Any thread. */
 final class Rows {
-    private final Map<String, AtomicLong> positions = new ConcurrentHashMap<>();
+    private final Map<Way, AtomicLong> positions = new ConcurrentHashMap<>();
     private volatile @Nullable List<?> rows;
 
     boolean isRead() { return rows != null; }
@@ -24,7 +24,7 @@ final class Rows {
 
     Object get(int index) { return read().get(index); }
 
-    AtomicLong position(String way) { return positions.computeIfAbsent(way, _ -> new AtomicLong()); }
+    Position position(Way way) { return positions.computeIfAbsent(way, _ -> new AtomicLong())::getAndIncrement; }
 
     private List<?> read() {
         var all = rows;
