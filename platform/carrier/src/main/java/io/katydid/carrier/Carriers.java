@@ -36,10 +36,13 @@ public final class Carriers implements AutoCloseable {
         fallbackReason = problem;
         loops = CarrierLoops.open(options.loops(), problem.isEmpty(), options.name());
         pool = new BlockingPool(options.name());
-        watchdog = new Watchdog(options.name(), watched(), options.onStall());
+        watchdog = new Watchdog(options.name(), watched(), this::hasUsers, options.onStall());
+        loops.forEach(loop -> loop.users().onAdmission(watchdog::stir));
         idleSeen = new long[loops.size()];
         fallbackReason.filter(SAID::add).ifPresent(LOG::info);
     }
+
+    private boolean hasUsers() { return loops.stream().anyMatch(loop -> !loop.users().isEmpty()); }
 
     private List<Watched> watched() {
         var all = new ArrayList<Watched>();

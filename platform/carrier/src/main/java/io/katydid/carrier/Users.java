@@ -13,11 +13,20 @@ final class Users {
     private static final int MOST_STACKS = 500;
     private final Set<Thread> all = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    private volatile Runnable admitted = () -> {};
+
+    /** Has this run for each user that is taken in. */
+    void onAdmission(Runnable work) {
+        admitted = work;
+    }
+
+    boolean isEmpty() { return all.isEmpty(); }
 
     /** Takes in a user before it starts; false when no user may start any more. */
     boolean admit(Thread user) {
         // First the user, then the look, as close() does it the other way round: one of both sees the other.
         all.add(user);
+        admitted.run();
         if (!closed) return true;
         all.remove(user);
         return false;

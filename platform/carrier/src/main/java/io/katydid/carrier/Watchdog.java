@@ -5,23 +5,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Looks every 25 ms whether each loop turns. One that has stood for 100 ms is reported once, with the stack of the user on it. */
+/**
+ * Looks every 25 ms whether each loop turns, while there are users. One that has stood for 100 ms is reported once, with the stack of the user on it. A
+ * master, and a console before its test, have no users, and their watchdog costs nothing.
+ */
 final class Watchdog implements AutoCloseable {
     static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
     /** Long enough for another thread to wake a user that holds its loop; after it nobody will. */
     private static final long FREE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private final List<? extends Watched> watched;
+    private final BooleanSupplier users;
     private final Consumer<Stall> onStall;
     private final Thread thread;
+    private volatile boolean rests;
     private volatile boolean closed;
 
-    Watchdog(String name, List<? extends Watched> watched, Consumer<Stall> onStall) {
+    /** Starts one; {@code users} tells whether there are any. */
+    Watchdog(String name, List<? extends Watched> watched, BooleanSupplier users, Consumer<Stall> onStall) {
         this.watched = watched;
+        this.users = users;
         this.onStall = onStall;
         thread = Thread.ofPlatform().daemon().inheritInheritableThreadLocals(false).name(name + "-watchdog").start(this::watch);
     }
@@ -31,13 +39,29 @@ final class Watchdog implements AutoCloseable {
         long begin = last;
         var all = watched.stream().map(one -> new Standstill(one, begin)).toList();
         while (!closed) {
-            LockSupport.parkNanos(LOOK_NANOS);
+            rest();
+            if (!closed) LockSupport.parkNanos(LOOK_NANOS);
             long now = System.nanoTime();
             long late = Math.max(0, now - last - LOOK_NANOS);
             last = now;
             for (var one : all) look(one, now, late);
         }
         watched.forEach(Watched::close);
+    }
+
+    /** Waits for the first user. For how long does not matter: what a look comes late is no standstill. */
+    private void rest() {
+        rests = true;
+        // First the word, then the look, as a user that starts does it the other way round: one of both sees the other.
+        while (rests && !closed && !users.getAsBoolean()) LockSupport.park();
+        rests = false;
+    }
+
+    /** Hears that a user starts. Any thread. */
+    void stir() {
+        if (!rests) return;
+        rests = false;
+        LockSupport.unpark(thread);
     }
 
     private void look(Standstill one, long now, long late) {

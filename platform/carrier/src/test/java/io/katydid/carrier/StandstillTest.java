@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Counts a standstill by a clock of its own. */
@@ -62,7 +65,29 @@ class StandstillTest {
     }
 
     @Test void theWatchdogClosesWhatItLooksAt() {
-        new Watchdog("closes", List.of(thing), _ -> {}).close();
+        new Watchdog("closes", List.of(thing), () -> true, _ -> {}).close();
+        await("closed").until(() -> thing.closed);
+    }
+
+    @Test void theWatchdogLooksOnlyWhileThereAreUsers() {
+        var users = new AtomicBoolean();
+        var asked = new AtomicInteger();
+        try (var watchdog = new Watchdog("rests", List.of(thing), () -> {
+            asked.incrementAndGet();
+            return users.get();
+        }, _ -> {})) {
+            await("the first question").until(() -> asked.get() == 1);
+            long before = thing.looks.get();
+            for (int stirred = 1; stirred <= 3; stirred++) {
+                int times = asked.get();
+                watchdog.stir();
+                await("a look at users that have gone again").until(() -> asked.get() > times);
+                assertThat(thing.looks.get() - before).as("one look for each that came").isEqualTo(stirred);
+            }
+            users.set(true);
+            watchdog.stir();
+            await("looks").until(() -> thing.looks.get() > before + 6);
+        }
         await("closed").until(() -> thing.closed);
     }
 
@@ -88,10 +113,14 @@ class StandstillTest {
         boolean turnsWhenLookedAt;
         StackTraceElement[] stack = {};
         volatile boolean closed;
+        final AtomicLong looks = new AtomicLong();
 
         @Override public String place() { return "thing"; }
 
-        @Override public long beats() { return beats; }
+        @Override public long beats() {
+            looks.incrementAndGet();
+            return beats;
+        }
 
         @Override public boolean idle(long nowNanos) { return idle; }
 
