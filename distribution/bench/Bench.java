@@ -9,6 +9,7 @@ import module java.base;
  * java distribution/bench/Bench.java quick          three scenarios, at most six minutes
  * java distribution/bench/Bench.java full           all scenarios with all tools that are installed, at most an hour
  * java distribution/bench/Bench.java gate           one scenario, two minutes; fails when a request costs more than twice the goal
+ * java distribution/bench/Bench.java peers         gets Apache JMeter and Gatling from the Maven registry, to be measured too
  * java distribution/bench/Bench.java SCENARIO[,…] [ROUNDS] [SECONDS] [TOOL,…]
  * </pre>
  *
@@ -29,6 +30,10 @@ final class Bench {
 
     static void main(String[] args) throws Exception {
         var what = args.length == 0 ? "quick" : args[0];
+        if (what.equals("peers")) {
+            Peers.get();
+            return;
+        }
         var plan = plan(what, args).possible();
         if (plan.pairs().isEmpty()) throw new IllegalStateException("Nothing of it can be measured here. Install nginx and wrk, and build with mvn package.");
         IO.println("%d measurements in %d rounds, until about %s:%n%s".formatted(plan.pairs().size() * plan.rounds(), plan.rounds(),
