@@ -2,7 +2,6 @@ package io.katydid.cluster.report;
 
 import io.katydid.kernel.stats.Delta;
 import io.katydid.kernel.stats.TimeCounts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,21 +20,21 @@ import org.slf4j.LoggerFactory;
  * bucket's value, and the entry is coarse.
  *
  * <p>Times are taken as the worker has them, as the reference does, plus the offset the caller knows. Only when a report then ends more than five minutes from
- * now are its times moved so that it ends now, and those of later ones as far: the rates of a whole run depend on the latest request of all.
+ * now are its times moved so that it ends now, and those of later ones as far: the rates of a whole run depend on the latest request of all. Times more than a
+ * day from now even then are left out.
  */
 public final class ReportReader {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.cluster");
-    private static final long WILD_NANOS = Duration.ofMinutes(5).toNanos();
     private static final int MOST_ENTRIES = 100_000;
     private static final int MOST_ERRORS = 10_000;
     private final String worker;
+    private final WorkerClock clock;
     private boolean said;
-    private boolean saidClock;
-    private long correction;
 
     /** Makes a reader of the worker with this id. */
     public ReportReader(String worker) {
         this.worker = worker;
+        clock = new WorkerClock(worker);
     }
 
     /**
@@ -53,7 +52,7 @@ public final class ReportReader {
             var delta = new Delta(numberOrZero(fields, ReportData.START_NANOS), numberOrZero(fields, ReportData.GENERATION), entries,
                 total(fields, entries), errors(fields), cancelled(fields));
             var users = users(fields);
-            return Optional.of(new Report(timed(delta, offsetNanos, now), users, userCount(fields, users), mark(fields)));
+            return Optional.of(new Report(clock.here(delta, offsetNanos, now), users, userCount(fields, users), mark(fields)));
         } catch (NotCountable problem) {
             leftOut("It", problem);
             return Optional.empty();
@@ -153,22 +152,6 @@ public final class ReportReader {
 
     private static long numberOrZero(Fields fields, String key) {
         return fields.get(key) instanceof Long number && number >= 0 && number <= Fields.LATEST_NANOS ? number : 0;
-    }
-
-    private Delta timed(Delta delta, long offsetNanos, Instant now) {
-        long last = delta.lastNanos();
-        if (last == Long.MIN_VALUE) return delta.shifted(offsetNanos);
-        long here = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        long seen = last + offsetNanos;
-        if (Math.abs(seen - here) <= WILD_NANOS) return delta.shifted(offsetNanos);
-        if (Math.abs(seen + correction - here) > WILD_NANOS) correction = here - seen;
-        if (!saidClock) {
-            saidClock = true;
-            LOG.warn("The clock of worker {} is {} s {} this one's. Its times are moved to now; set the clocks, by NTP for instance.",
-                worker,
-                Math.round(Math.abs(seen - here) / 1e9), seen > here ? "ahead of" : "behind");
-        }
-        return delta.shifted(offsetNanos + correction);
     }
 
     private static String named(@Nullable Object entry) {

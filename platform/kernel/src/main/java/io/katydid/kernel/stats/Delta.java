@@ -36,6 +36,14 @@ public record Delta(long startNanos, long generation, List<Entry> entries, Entry
             errors.stream().map(failure -> failure.shifted(nanos)).toList(), cancelled);
     }
 
+    /** Gives the same without times outside of these, in nanoseconds of the epoch: counts of seconds there are left out, and all else there is unknown. */
+    public Delta within(long from, long to) {
+        return new Delta(startNanos, generation, entries.stream().map(entry -> entry.within(from, to)).toList(), total.within(from, to),
+            errors.stream().map(failure -> failure.within(from, to)).toList(), cancelled);
+    }
+
+    private static boolean isWithin(long time, long from, long to) { return time >= from && time <= to; }
+
     /**
      * Is what came new of one name and method. {@code coarse} says that it is known in rounded times only, so that the histogram has each of them at its
      * bucket's value.
@@ -104,6 +112,18 @@ public record Delta(long startNanos, long generation, List<Entry> entries, Entry
                 responseTimes, moved(requestsPerSecond, nanos), moved(failuresPerSecond, nanos), ok, failed, coarse);
         }
 
+        private Entry within(long from, long to) {
+            return new Entry(name, method, requests, failures, untimed, bytes, sumNanos, minMillis, maxMillis,
+                isWithin(startNanos, from, to) ? startNanos : Long.MAX_VALUE, isWithin(lastNanos, from, to) ? lastNanos : Long.MIN_VALUE,
+                responseTimes, secondsWithin(requestsPerSecond, from, to), secondsWithin(failuresPerSecond, from, to), ok, failed, coarse);
+        }
+
+        private static Map<Long, Long> secondsWithin(Map<Long, Long> perSecond, long from, long to) {
+            var within = new TreeMap<>(perSecond);
+            within.keySet().removeIf(second -> !isWithin(second, from / 1_000_000_000L, to / 1_000_000_000L));
+            return within;
+        }
+
         private static Map<Long, Long> moved(Map<Long, Long> perSecond, long nanos) {
             long seconds = Math.floorDiv(nanos + 500_000_000L, 1_000_000_000L);
             var moved = new TreeMap<Long, Long>();
@@ -127,6 +147,11 @@ public record Delta(long startNanos, long generation, List<Entry> entries, Entry
         Failure shifted(long nanos) {
             return new Failure(method, name, error, occurrences, firstNanos == Long.MAX_VALUE ? firstNanos : firstNanos + nanos,
                 lastNanos == Long.MIN_VALUE ? lastNanos : lastNanos + nanos);
+        }
+
+        private Failure within(long from, long to) {
+            return new Failure(method, name, error, occurrences, isWithin(firstNanos, from, to) ? firstNanos : Long.MAX_VALUE,
+                isWithin(lastNanos, from, to) ? lastNanos : Long.MIN_VALUE);
         }
     }
 
