@@ -20,6 +20,8 @@ import org.msgpack.core.MessageUnpacker;
 final class Unpacking {
     private static final String EXPECTED = " Send one MessagePack array of [type, data, node_id].";
     private static final double MOST_WHOLE = 1e15;
+    /** Has a time as a map: two keys, two values. */
+    private static final int VALUES_OF_A_TIME = 4;
     private final byte[] frame;
     private final MessageUnpacker unpacker;
     private int values;
@@ -76,7 +78,7 @@ final class Unpacking {
             case BINARY -> binary();
             case ARRAY -> list(depth);
             case MAP -> map(depth);
-            case EXTENSION -> extension();
+            case EXTENSION -> time(depth);
         };
     }
 
@@ -135,13 +137,16 @@ final class Unpacking {
         return key instanceof Double number && number == Math.rint(number) && Math.abs(number) < MOST_WHOLE ? number.longValue() : key;
     }
 
-    private Instant extension() throws IOException, CorruptMessage {
+    /** Reads the format's own form of a time. It counts as the map that it would be written as, so that what is read can be sent on. */
+    private Instant time(int depth) throws IOException, CorruptMessage {
         long start = offset();
         var header = unpacker.unpackExtensionTypeHeader();
         if (header.getType() != -1)
             throw new CorruptMessage("The frame has an extension of type " + header.getType() + " at offset " + start
                 + "; only times, type -1, are read. Send it as binary data or a map.");
         room("a time", header.getLength(), header.getLength());
+        open("a time", 0, 0, depth);
+        values += VALUES_OF_A_TIME;
         return Times.checked(unpacker.unpackTimestamp(header), start);
     }
 

@@ -142,6 +142,14 @@ class CodecTest {
                 + " deeper than 16, and the receiver would refuse it. Flatten it, or look for one that holds itself.");
     }
 
+    /** It is written as a map, which is one more in the others. */
+    @Test void aTimeOfTheFormatIsAsDeepAsTheMapItIsWrittenAs() throws CorruptMessage {
+        var deep = data("91".repeat(14) + "d6ff6553f100");
+        assertThat(again(deep)).isEqualTo(deep);
+        refuses("93a16e" + "91".repeat(15) + "d6ff6553f100a177",
+            "The frame of 26 bytes has maps and lists in each other deeper than 16, at offset 20. Send it in several messages.");
+    }
+
     @Test void sizeIsLimitedInBothDirections() throws CorruptMessage {
         assertThat((List<?>) again(Collections.nCopies(Limits.ENTRIES, null))).hasSize(Limits.ENTRIES);
         for (var tooMuch : List.of(Collections.nCopies(Limits.ENTRIES + 1, 0), "x".repeat(Limits.TEXT_BYTES + 1),
