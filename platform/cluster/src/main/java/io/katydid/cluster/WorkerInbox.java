@@ -38,9 +38,7 @@ final class WorkerInbox {
             case "ack" -> greeted(data);
             case "katydid_ack" -> worker.reports().taken(data);
             case "heartbeat" -> {
-                heardNanos = System.nanoTime();
-                unanswered.set(0);
-                heard = true;
+                heard();
                 worker.reports().clock().take(data);
                 return false;
             }
@@ -78,6 +76,14 @@ final class WorkerInbox {
         // Another master begins anew, and its clock may be behind.
         lastOrder = Double.NEGATIVE_INFINITY;
         worker.offered(answer.all().containsKey(Peer.TYPE));
+        // A master of Katydid will answer heartbeats, so that it is missed from now on; others may not.
+        if (worker.isOffered()) heard();
+    }
+
+    private void heard() {
+        heardNanos = System.nanoTime();
+        unanswered.set(0);
+        heard = true;
     }
 
     private void spawn(Said order) {
@@ -159,15 +165,21 @@ final class WorkerInbox {
         }
     }
 
-    /** A master of Katydid that does not answer may be another one now, or have forgotten this worker. */
+    /**
+     * A master of Katydid that does not answer may be another one now, or have forgotten this worker. After a while the network may have been down: then the
+     * next try of a connection that was cut is as far away as the cut was long, and a new one is quicker. What waits in the old one is lost; reports are sent
+     * again until they are confirmed.
+     */
     private void greetAgain() {
         int looks = unanswered.incrementAndGet();
         if (!worker.isOffered() || looks % pace.unanswered() != 0) return;
-        LOG.info("The master has not answered for {} heartbeats: it is greeted again.", looks);
+        boolean anew = looks > pace.unanswered();
+        LOG.info("The master has not answered for {} heartbeats: it is greeted again{}.", looks, anew ? ", over a new connection" : "");
+        if (anew) link.reconnect();
         link.ready();
     }
 
-    /** Looks whether the master is still there; only a master that ever sent heartbeats is missed. */
+    /** Looks whether the master is still there; only a master that answers heartbeats is missed. */
     void look() {
         if (!heard) return;
         if (System.nanoTime() - heardNanos < pace.masterSilence().toNanos()) {
