@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -93,12 +94,20 @@ final class Cluster implements AutoCloseable {
 
     /** Starts a process with the script and whatever else. */
     Node start(String role, List<String> arguments, String... more) throws IOException {
+        return startBy(List.of(), Map.of(), role, arguments, more);
+    }
+
+    /** Starts a process by a command that becomes what follows it, with more variables. */
+    Node startBy(List<String> command, Map<String, String> environment, String role, List<String> arguments, String... more)
+        throws IOException {
         var own = Files.createDirectories(folder.resolve(role + nodes.size()));
-        var words = new ArrayList<>(List.of("-f", script.toString()));
+        var product = new Product(own).with("KATYDID_CACHE", folder.resolve("cache").toString());
+        environment.forEach(product::with);
+        var words = new ArrayList<>(command);
+        words.addAll(List.of(product.home().resolve("bin/katydid").toString(), "-f", script.toString()));
         words.addAll(arguments);
         words.addAll(List.of(more));
-        var product = new Product(own).with("KATYDID_CACHE", folder.resolve("cache").toString());
-        var node = new Node(product.start(words.toArray(String[]::new)), own);
+        var node = new Node(product.startCommand(words), own);
         nodes.add(node);
         return node;
     }
