@@ -37,7 +37,7 @@ final class Unpacking {
                 + Limits.FRAME_BYTES + ". Send it in several messages.");
         try {
             return read();
-        } catch (IOException | MessagePackException | DateTimeException problem) {
+        } catch (IOException | MessagePackException | DateTimeException | ArithmeticException problem) {
             throw new CorruptMessage("The frame of " + frame.length + " bytes cannot be read at offset " + offset() + ": "
                 + problem.getClass().getSimpleName() + "." + EXPECTED, problem);
         }

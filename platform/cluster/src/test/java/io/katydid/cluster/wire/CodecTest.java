@@ -150,6 +150,11 @@ class CodecTest {
             "The frame of 26 bytes has maps and lists in each other deeper than 16, at offset 20. Send it in several messages.");
     }
 
+    @Test void aTimeBeyondAllSecondsIsRefused() {
+        refuses("93a16ec70cfffcf077ff7fffffffffffffffa177",
+            "The frame of 20 bytes cannot be read at offset 18: ArithmeticException. Send one MessagePack array of [type, data, node_id].");
+    }
+
     @Test void sizeIsLimitedInBothDirections() throws CorruptMessage {
         assertThat((List<?>) again(Collections.nCopies(Limits.ENTRIES, null))).hasSize(Limits.ENTRIES);
         for (var tooMuch : List.of(Collections.nCopies(Limits.ENTRIES + 1, 0), "x".repeat(Limits.TEXT_BYTES + 1),
