@@ -135,6 +135,8 @@ class ClusterLossIT {
             assertThat(master.said()).contains("failed to send heartbeat, setting state to missing.");
             var anew = cluster.worker();
             cluster.await("users given to the new one", () -> times(master, ALL) == 3);
+            // The other one had all of them before, and the new one has just been started.
+            awaitMore(cluster, server, anew, 100);
             long before = asked(server, stays);
             awaitMore(cluster, server, anew, 200);
             assertThat(asked(server, stays) - before).as("requests of the other one, which has half of the users").isBetween(100L, 400L);
