@@ -197,15 +197,19 @@ final class UserLoop {
 
     private void carryOn(User user, Scenario scenario, Throwable problem) throws Throwable {
         if (stop.stopping() && (problem instanceof InterruptedException || Thread.currentThread().isInterrupted())) throw new StopUser();
-        if (problem instanceof VirtualMachineError error && !(problem instanceof StackOverflowError)) throw error;
         // On its way out of nested sets it is told once.
         if (problem.equals(ending)) throw problem;
         report(user, scenario, problem);
-        if (!home.environment().catchExceptions()) {
+        if (!home.environment().catchExceptions() || isFatal(problem)) {
             ending = problem;
             throw problem;
         }
         Thread.interrupted();
+    }
+
+    /** Tells whether there is no going on: a machine without memory only makes it worse; one call too deep has ended by now. */
+    private static boolean isFatal(Throwable problem) {
+        return problem instanceof VirtualMachineError && !(problem instanceof StackOverflowError);
     }
 
     private void report(User user, Scenario where, Throwable problem) {
