@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katydid.api.RequestHook;
+import io.katydid.api.RescheduleTask;
 import io.katydid.api.StopUser;
 import io.katydid.api.Task;
 import io.katydid.api.User;
 import io.katydid.api.event.RequestEvent;
 import io.katydid.parity.Parity;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,5 +122,86 @@ class MeasureTest {
         Runs.until(() -> seen.size() == 1, 1, builder -> builder.events().request().addListener(seen::add), Caller.class);
         assertThat(seen.getFirst().context()).isEqualTo(Map.of("user", "u", "both", "of the request"));
         assertThat(seen.getFirst().user()).get().isInstanceOf(Caller.class);
+    }
+
+    @Test void anInterruptThatIsNoStopPassesAndStaysSet() {
+        var mine = new InterruptedException("mine");
+        assertThatThrownBy(() -> hook.measure("T", "call", () -> { throw mine; })).isSameAs(mine);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(events).isEmpty();
+    }
+
+    /** Is a library that hides the interrupt, as most do. */
+    static class Wraps extends User {
+        @Task void call() {
+            measure("T", "wrapped", () -> {
+                Runs.LOG.add("sent");
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException cut) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("connection lost", cut);
+                }
+            });
+            Runs.LOG.add("went on");
+        }
+    }
+
+    @Test void aLibraryThatHidesTheEndOfTheDrainHasNoFailure() {
+        Runs.LOG.clear();
+        try (var stage = Stage.of(Wraps.class, builder -> builder.drain(Duration.ZERO)).ready()) {
+            stage.runner.start(1, 1000);
+            Runs.await(() -> Runs.LOG.contains("sent"));
+            stage.runner.stop();
+            assertThat(Runs.LOG).containsExactly("sent");
+            assertThat(stage.requests()).isZero();
+            assertThat(stage.environment.stats().snapshot().cancelled()).containsExactly(Map.entry("T wrapped", 1L));
+        }
+    }
+
+    /** Leaves calls in each way there is, and waits then where only an interrupt ends it. */
+    static class LeavesCalls extends User {
+        private int tasks;
+
+        @Task void call() throws Exception {
+            switch (++tasks) {
+                case 1 -> measure("T", "signal", () -> { throw new RescheduleTask(); });
+                case 2 -> measure("T", "interrupt", () -> { throw new InterruptedException(); });
+                case 3 -> measure("T", "failure", () -> { throw new IllegalStateException("boom"); });
+                default -> {
+                    Runs.LOG.add("waits");
+                    new CountDownLatch(1).await();
+                }
+            }
+        }
+    }
+
+    @Test void aCallThatWasLeftIsNotAwaitedWhenTheUserIsStopped() {
+        Runs.LOG.clear();
+        try (var stage = Stage.of(LeavesCalls.class, builder -> builder.drain(Duration.ofSeconds(60))).ready()) {
+            stage.runner.start(1, 1000);
+            Runs.await(() -> Runs.LOG.contains("waits"));
+            long begin = System.nanoTime();
+            stage.runner.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+            assertThat(stage.environment.stats().get("failure", "T").numFailures()).isEqualTo(1);
+            assertThat(stage.requests()).isEqualTo(1);
+            assertThat(stage.cancelled()).isZero();
+        }
+    }
+
+    @Test void beforeTheEnvironmentIsBuiltNothingCanBeRecorded() {
+        var early = new EnvironmentBuilder().events().request();
+        assertThatThrownBy(() -> early.measure("T", "call", () -> 1)).hasMessage("The environment is not built yet.");
+    }
+
+    @Test void whatIsReportedLaterBeganEarlier() {
+        var before = Instant.now();
+        hook.report("T", "known", 60_000).success();
+        hook.report("T", "untimed", Double.NaN).success();
+        assertThat(events.getFirst().responseTimeMs()).isEqualTo(60_000);
+        assertThat(events.getFirst().startTime()).isBetween(before.minusSeconds(61), before.minusSeconds(30));
+        assertThat(events.getLast().responseTimeMs()).isNaN();
+        assertThat(events.getLast().startTime()).isAfter(before.minusSeconds(5));
     }
 }
