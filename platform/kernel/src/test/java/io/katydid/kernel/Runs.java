@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 final class Runs {
     static final List<String> LOG = new CopyOnWriteArrayList<>();
 
+    /** Is less where mutants wait for what does not come. */
+    private static final int SECONDS = Integer.getInteger("katydid.await.seconds", 20);
+
     private Runs() {}
 
     static KernelEnvironment until(BooleanSupplier condition, Class<? extends User> type) { return until(condition, 1, _ -> {}, type); }
@@ -35,10 +38,10 @@ final class Runs {
     }
 
     static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end)
-                throw new AssertionError("The condition did not come true within 20 s. Seen last: "
+                throw new AssertionError("The condition did not come true within " + SECONDS + " s. Seen last: "
                     + LOG.subList(Math.max(0, LOG.size() - 20), LOG.size()));
             LockSupport.parkNanos(1_000_000);
         }
