@@ -77,7 +77,6 @@ public final class Births {
         var outer = outer(type);
         try {
             Constructor<?> constructor = outer == null ? type.getDeclaredConstructor() : type.getDeclaredConstructor(outer);
-            constructor.setAccessible(true);
             var handle = MethodHandles.privateLookupIn(type, MethodHandles.lookup()).unreflectConstructor(constructor);
             return handle.asType(outer == null ? MethodType.methodType(Object.class) : MethodType.methodType(Object.class, Object.class));
         } catch (NoSuchMethodException missing) {

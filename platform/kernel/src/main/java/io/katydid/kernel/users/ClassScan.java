@@ -129,7 +129,6 @@ final class ClassScan {
         checkParameters(method, place);
         var task = method.getAnnotation(Task.class);
         try {
-            method.setAccessible(true);
             var handle = MethodHandles.privateLookupIn(level, MethodHandles.lookup()).unreflect(method);
             var shape = takesUser ? MethodType.methodType(void.class, Scenario.class, User.class)
                 : MethodType.methodType(void.class, Scenario.class);

@@ -243,9 +243,8 @@ public final class RunningUser implements UserRuntime {
     }
 
     /** Waits at most so long for the thread to end. */
-    public boolean join(long millis) throws InterruptedException {
+    public void join(long millis) throws InterruptedException {
         var running = thread;
-        return running == null || running.join(Duration.ofMillis(millis));
+        if (running != null) running.join(Duration.ofMillis(millis));
     }
-
 }

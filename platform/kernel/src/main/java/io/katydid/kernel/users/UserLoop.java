@@ -44,7 +44,6 @@ final class UserLoop {
         } catch (TaskSignal ended) {
             LOG.debug("{} ended: {}", Thread.currentThread().getName(), ended.getMessage());
         } catch (Throwable problem) {
-            if (problem instanceof InterruptedException && stop.finishing()) return;
             LOG.debug("{} ended by an exception", Thread.currentThread().getName(), problem);
         } finally {
             home.ended(running);
