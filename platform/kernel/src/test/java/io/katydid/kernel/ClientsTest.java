@@ -11,10 +11,13 @@ import io.katydid.api.StopUser;
 import io.katydid.api.Task;
 import io.katydid.api.TaskSet;
 import io.katydid.api.User;
+import io.katydid.api.event.RequestEvent;
 import io.katydid.api.spi.Birth;
+import io.katydid.api.spi.RequestOutcome;
 import io.katydid.api.spi.UserRuntime;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,5 +277,33 @@ class ClientsTest {
             Runs.await(() -> Runs.seen(1));
         }
         assertThat(LOG).containsExactly("7 8 9.0 b true [1]");
+    }
+
+    static class Requests extends User {
+        private final UserRuntime runtime = Birth.current(Requests.class).runtime();
+
+        @Task void call() {
+            var made = System.nanoTime() - 5_000_000;
+            runtime.record(new RequestOutcome("GET", "/a", "http://h/a?x=1", made, 5_000_000, 12, "body", new IllegalStateException("boom"),
+                Map.of("k", 1)));
+            throw new StopUser();
+        }
+    }
+
+    @Test void aListenerHearsAllThatAClientSays() {
+        var heard = new CopyOnWriteArrayList<RequestEvent>();
+        var environment = Runs.until(() -> !heard.isEmpty(), 1, builder -> builder.events().request().addListener(heard::add),
+            Requests.class);
+        assertThat(heard).singleElement().satisfies(event -> {
+            assertThat(event.requestType() + " " + event.name() + " " + event.url()).isEqualTo("GET /a http://h/a?x=1");
+            assertThat(event.responseTimeMs()).isEqualTo(5);
+            assertThat(event.serviceTimeMs()).isEqualTo(5);
+            assertThat(event.responseLength()).isEqualTo(12);
+            assertThat(event.response()).contains("body");
+            assertThat(event.exception()).get().hasToString("java.lang.IllegalStateException: boom");
+            assertThat(event.context()).isEqualTo(Map.of("k", 1));
+            assertThat(event.user()).get().isInstanceOf(Requests.class);
+        });
+        assertThat(environment.stats().get("/a", "GET").numFailures()).isEqualTo(1);
     }
 }

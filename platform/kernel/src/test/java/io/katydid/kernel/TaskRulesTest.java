@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
+import io.katydid.api.MarkovTaskSet;
 import io.katydid.api.SequentialTaskSet;
 import io.katydid.api.Task;
 import io.katydid.api.TaskSet;
 import io.katydid.api.Tasks;
+import io.katydid.api.Transition;
 import io.katydid.api.User;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -31,7 +33,6 @@ class TaskRulesTest {
         assertThatThrownBy(() -> names(type)).as(type.getSimpleName()).hasMessage(text);
     }
 
-    @SuppressWarnings("UnusedMethod") // called by the runner
     static class Base extends User {
         @Task void dropped() {}
 
@@ -42,7 +43,6 @@ class TaskRulesTest {
         @Task void loaded() {}
     }
 
-    @SuppressWarnings("UnusedMethod")
     static class Derived extends Base {
         @Override void dropped() {}
 
@@ -52,9 +52,8 @@ class TaskRulesTest {
         /** Hides nothing: the other one is private. */
         void own() {}
 
-        void loaded(String overload) { LOG.add(overload); }
-
-        private static final List<String> LOG = List.of();
+        /** Overrides nothing either. */
+        void loaded(String more) {}
     }
 
     @Test void theNearestDeclarationDecidesWhatIsATask() {
@@ -168,14 +167,52 @@ class TaskRulesTest {
         """;
 
     @Test void aSequenceWithoutLineNumbersMayNotMixMethodsAndSets(@TempDir Path folder) throws Exception {
-        assertThat(SequentialTaskSet.class).isAssignableFrom(compiled(folder.resolve("lines"), "-g:lines").getDeclaredClasses()[0]);
-        assertThat(names(compiled(folder.resolve("with"), "-g:lines"))).containsExactly("Walk");
-        refused(compiled(folder.resolve("without"), "-g:none"), "The order of the tasks of Walk"
+        assertThat(SequentialTaskSet.class).isAssignableFrom(compiled(folder.resolve("lines"), MIXED, "-g:lines").getDeclaredClasses()[0]);
+        assertThat(names(compiled(folder.resolve("with"), MIXED, "-g:lines"))).containsExactly("Walk");
+        refused(compiled(folder.resolve("without"), MIXED, "-g:none"), "The order of the tasks of Walk"
             + " is unknown: it mixes methods and task sets, and was compiled without line numbers. Give the tasks in tasks().");
     }
 
-    private static Class<? extends User> compiled(Path folder, String debug) throws Exception {
-        var source = Files.writeString(Files.createDirectories(folder).resolve("Mixed.java"), MIXED);
+    private static final String METHODS = """
+        import io.katydid.api.*;
+
+        public class Mixed extends User {
+            @Task void zebra() {}
+            @Task void apple() {}
+            @Task void mango() {}
+            @Task void lemon() {}
+        }
+        """;
+
+    @Test void methodsAloneKeepTheOrderOfTheClassFile(@TempDir Path folder) throws Exception {
+        assertThat(names(compiled(folder, METHODS, "-g:none"))).containsExactly("zebra", "apple", "mango", "lemon");
+    }
+
+    static class Misspelt extends User {
+        @Task
+        static class Journey extends MarkovTaskSet {
+            @Transition(to = "sreach") void home() {}
+
+            @Transition(to = "home") void search() {}
+        }
+    }
+
+    static class Elsewhere extends User {
+        @Task
+        static class Journey extends MarkovTaskSet {
+            @Transition(to = "behind") void home() {}
+
+            @Transition(to = "home") void second() {}
+        }
+    }
+
+    @Test void aTransitionThatIsMisspeltIsGuessedAndOneToNowhereIsNot() {
+        refused(Misspelt.class, "Unknown task 'sreach' in Journey: @Transition on home() points to it. Did you mean 'search'?");
+        refused(Elsewhere.class, "Unknown task 'behind' in Journey: @Transition on home() points to it. Name a method with a @Transition.");
+    }
+
+    private static Class<? extends User> compiled(Path folder, String text, String debug) throws Exception {
+        var source = Files.writeString(Files.createDirectories(folder).resolve("Mixed.java"), text);
         int failed = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", debug, "-cp",
             System.getProperty("java.class.path"), "-d",
             folder.toString(), source.toString());
