@@ -35,22 +35,12 @@ public final class FindingOnly implements BeforeAllCallback, InvocationIntercept
         }
     }
 
-    @Override public void interceptBeforeEachMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
-        ExtensionContext context) throws Throwable {
-        run(invocation);
-    }
-
     @Override public void interceptTestMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
         ExtensionContext context) throws Throwable {
         run(invocation);
     }
 
     @Override public void interceptTestTemplateMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
-        ExtensionContext context) throws Throwable {
-        run(invocation);
-    }
-
-    @Override public void interceptAfterEachMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
         ExtensionContext context) throws Throwable {
         run(invocation);
     }
