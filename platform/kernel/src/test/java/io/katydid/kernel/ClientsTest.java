@@ -11,6 +11,7 @@ import io.katydid.api.StopUser;
 import io.katydid.api.Task;
 import io.katydid.api.TaskSet;
 import io.katydid.api.User;
+import io.katydid.api.WaitTime;
 import io.katydid.api.event.RequestEvent;
 import io.katydid.api.spi.Birth;
 import io.katydid.api.spi.RequestOutcome;
@@ -40,6 +41,13 @@ class ClientsTest {
 
     static class Leaves extends Open {
         private int tasks;
+
+        @Override protected WaitTime waitTime() {
+            return () -> {
+                LOG.add("waits");
+                return 0;
+            };
+        }
 
         @Override protected void onStart() {
             leave("start");
@@ -87,7 +95,10 @@ class ClientsTest {
             sleep(0);
         }
 
-        @Override protected void onStop() { leave("stop"); }
+        @Override protected void onStop() {
+            LOG.add("stopping");
+            leave("stop");
+        }
 
         @Override protected void release() {
             LOG.add("closed");
@@ -98,9 +109,9 @@ class ClientsTest {
     @Test void aVerdictIsGivenAtTheNextCallOrAtTheEndOfItsTask() {
         Runs.until(() -> LOG.contains("closing by itself"), Leaves.class);
         assertThat(LOG).containsExactly("started", "start by itself", "slept by itself", "measured by itself", "in the call",
-            "first by itself", "task ends", "second by itself",
-            "failing boom", "again by itself", "at once by itself", "child has ended", "child's by itself", "last by itself",
-            "stop by itself", "closed", "closing by itself");
+            "first by itself",
+            "task ends", "second by itself", "waits", "failing boom", "waits", "again by itself", "waits", "at once by itself",
+            "child has ended", "child's by itself", "waits", "last by itself", "stopping", "stop by itself", "closed", "closing by itself");
     }
 
     static class FailsInHooks extends Open {
@@ -130,14 +141,22 @@ class ClientsTest {
     static class SetEnds extends Open {
         private int rounds;
 
+        @Override protected WaitTime waitTime() {
+            return () -> {
+                LOG.add("waits");
+                return 0;
+            };
+        }
+
         @Task
         class Set extends TaskSet {
             @Task void task() {
                 leave("task");
-                interrupt();
+                interrupt(false);
             }
 
             @Override protected void onStop() {
+                LOG.add("leaving");
                 leave("set");
                 if (++rounds == 2) throw new IllegalStateException("no end");
                 if (rounds == 3) throw new StopUser();
@@ -146,9 +165,10 @@ class ClientsTest {
     }
 
     @Test void soIsOneOfATaskSet() {
-        var environment = Runs.until(() -> LOG.contains("set by itself") && LOG.size() >= 6, SetEnds.class);
-        assertThat(LOG).containsExactly("task by itself", "set by itself", "task by itself", "set no end", "task by itself",
-            "set by itself");
+        var environment = Runs.until(() -> LOG.stream().filter("set by itself"::equals).count() == 2, SetEnds.class);
+        assertThat(LOG).containsExactly("task by itself", "leaving", "set by itself", "waits", "task by itself", "leaving", "set no end",
+            "waits",
+            "task by itself", "leaving", "set by itself");
         assertThat(environment.stats().exceptions()).singleElement().satisfies(row -> assertThat(row.count()).isEqualTo(1));
     }
 

@@ -44,9 +44,18 @@ class MessagesTest {
         assertThat(threads).hasSize(1).doesNotContain(Thread.currentThread());
     }
 
+    @Test void theThreadEndsWithTheEnvironment() {
+        var threads = new CopyOnWriteArrayList<Thread>();
+        stage.runner.registerMessage("here", Map.class, (_, _) -> threads.add(Thread.currentThread()));
+        stage.runner.sendMessage("here");
+        Runs.await(() -> threads.size() == 1);
+        stage.close();
+        Runs.await(() -> !threads.getFirst().isAlive());
+    }
+
     @Test void aConcurrentHandlerDoesNotHoldUpTheNextMessage() {
         var second = new CountDownLatch(1);
-        stage.runner.registerMessageConcurrent("wait", String.class, (_, message) -> {
+        var registration = stage.runner.registerMessageConcurrent("wait", String.class, (_, message) -> {
             if (message.data().equals("first")) second.await();
             heard.add(message.data());
             second.countDown();
@@ -55,6 +64,11 @@ class MessagesTest {
         stage.runner.sendMessage("wait", "second");
         Runs.await(() -> heard.size() == 2);
         assertThat(heard).containsExactly("second", "first");
+        registration.close();
+        try (var log = new Logged("katydid.runner")) {
+            stage.runner.sendMessage("wait", "third");
+            assertThat(log.at(Level.WARN)).hasSize(1);
+        }
     }
 
     @Test void oneWithoutDataCarriesAnEmptyMap() {

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Level;
 import io.katydid.api.Reporter;
 import io.katydid.api.State;
+import io.katydid.api.StopUser;
 import io.katydid.api.Task;
 import io.katydid.api.User;
+import io.katydid.api.UserDispatcher;
 import io.katydid.api.stats.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +134,45 @@ class RunRecordTest {
             stage.runner.quit();
             assertThat(log.at(Level.INFO)).contains("The runner is quitting: start(…) is left out.");
             assertThat(stage.count("test_start")).isEqualTo(1);
+        }
+    }
+
+    /** Places nobody. */
+    private static final class Broken implements UserDispatcher {
+        @Override public Iterable<Step> dispatch(int target, double rate, List<Class<? extends User>> only) {
+            return () -> { throw new IllegalStateException("no place for anybody"); };
+        }
+
+        @Override public void workers(List<String> workerIds) {}
+
+        @Override public void lost(String workerId, String userClass, int count) {}
+    }
+
+    @Test void aRampThatFailsEndsTheTestAndFailsTheRun() {
+        try (var log = new Logged("katydid.runner");
+            var stage = Stage.of(First.class, builder -> builder.userDispatcher((_, _) -> new Broken())).ready()) {
+            stage.runner.start(4, 1000);
+            Runs.await(() -> stage.count("quitting") == 1);
+            assertThat(log.at(Level.ERROR))
+                .containsExactly("The ramp to 4 users failed: java.lang.IllegalStateException: no place for anybody");
+            assertThat(stage.environment.stats().exceptions()).singleElement()
+                .satisfies(row -> assertThat(row.message()).isEqualTo("no place for anybody"));
+            assertThat(stage.environment.exitCode(1)).isEqualTo(1);
+        }
+    }
+
+    @Test void aListenerThatSignalsInARampEndsTheRampOnly() {
+        try (var log = new Logged("katydid.runner"); var stage = stage()) {
+            var first = new AtomicBoolean(true);
+            stage.environment.events().spawning().addListener(_ -> {
+                if (first.getAndSet(false)) throw new StopUser();
+            });
+            stage.runner.start(4, 1000);
+            Runs.await(() -> !log.at(Level.WARN).isEmpty());
+            assertThat(log.at(Level.WARN))
+                .containsExactly("A listener ended the ramp to 4 users with StopUser; throw StopTest to end the test.");
+            stage.runner.start(2, 1000);
+            stage.awaitUsers(2);
         }
     }
 }

@@ -16,6 +16,7 @@ import io.katydid.kernel.Stage.Busy;
 import io.katydid.parity.Parity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -198,6 +199,7 @@ class RunnerTest {
             stage.runner.start(4, 1000);
             Runs.await(() -> Runs.seen(7));
             assertThat(stage.runner.userCount()).isEqualTo(7);
+            assertThat(stage.runner.userCounts()).isEqualTo(Map.of("Long", 7));
             Long.FREE.countDown();
             stage.awaitUsers(4);
         }

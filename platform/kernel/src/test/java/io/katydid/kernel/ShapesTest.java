@@ -121,6 +121,7 @@ class ShapesTest {
             stage.runner.startShape();
             assertThat(log.at(Level.INFO)).contains("There is an ongoing shape test running. Editing is disabled");
             assertThat(stage.count("test_start")).isEqualTo(1);
+            assertThat(stage.runner.shapeCompleted()).isFalse();
         }
     }
 
