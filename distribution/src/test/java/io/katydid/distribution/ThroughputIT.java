@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Measures how many requests a second of one core is enough for, which other load of the machine hardly changes, beside what the manual says. */
+@Isolated("measures what a request costs")
 class ThroughputIT {
     private static final Pattern STATED = Pattern.compile("One core makes more than ([0-9,]+)\\s+requests per second");
     /** Is what the reference's documentation says of one process on one core, for the faster of its clients. */
