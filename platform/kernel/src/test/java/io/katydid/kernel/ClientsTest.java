@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.katydid.api.InterruptTaskSet;
 import io.katydid.api.RescheduleTask;
 import io.katydid.api.RescheduleTaskImmediately;
-import io.katydid.api.Setting;
 import io.katydid.api.StopUser;
 import io.katydid.api.Task;
 import io.katydid.api.TaskSet;
@@ -272,31 +271,6 @@ class ClientsTest {
         });
         Runs.until(() -> Runs.seen(3), TooDeep.class);
         assertThat(LOG).startsWith("task", "task", "task");
-    }
-
-    static class Set extends User {
-        @Setting private int count = 1;
-        @Setting private long length = 1;
-        @Setting private double share = 1;
-        @Setting private String name = "a";
-        @Setting private boolean quick;
-        @Setting private Object any = "";
-
-        @Task void task() {
-            LOG.add(count + " " + length + " " + share + " " + name + " " + quick + " " + any);
-            throw new StopUser();
-        }
-    }
-
-    @Test void aUserHasItsSettingsBeforeItsFirstHook() {
-        try (var stage = Stage.of(Set.class).ready()) {
-            stage.environment
-                .updateUserClass(Map.of("user_class_name", "Set", "count", 7, "length", 8, "share", 9, "name", "b", "quick", true,
-                    "any", List.of(1)));
-            stage.runner.start(1, 1000);
-            Runs.await(() -> Runs.seen(1));
-        }
-        assertThat(LOG).containsExactly("7 8 9.0 b true [1]");
     }
 
     static class Requests extends User {

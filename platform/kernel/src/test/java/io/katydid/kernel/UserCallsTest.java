@@ -4,6 +4,7 @@ import static io.katydid.kernel.Runs.LOG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katydid.api.Host;
+import io.katydid.api.Setting;
 import io.katydid.api.StopUser;
 import io.katydid.api.Tag;
 import io.katydid.api.Task;
@@ -179,5 +180,38 @@ class UserCallsTest {
             Runs.await(() -> Runs.seen(50));
             assertThat(LOG).contains("two", "lambda").doesNotContain("one");
         }
+    }
+
+    static class Tuned extends User {
+        @Setting private int count = 1;
+        @Setting private long length = 1;
+        @Setting private double share = 1;
+        @Setting private boolean quick;
+        @Setting private Integer boxedCount = 1;
+        @Setting private Long boxedLength = 1L;
+        @Setting private Double boxedShare = 1.0;
+        @Setting private Boolean boxedQuick = false;
+        @Setting private String name = "a";
+        @Setting private Object any = "";
+
+        @Override protected void onStart() {
+            LOG.add(count + " " + length + " " + share + " " + quick);
+            LOG.add(boxedCount + " " + boxedLength + " " + boxedShare + " " + boxedQuick);
+            LOG.add(name + " " + any);
+        }
+
+        @Task void task() { throw new StopUser(); }
+    }
+
+    @Test void aUserHasItsSettingsBeforeItsFirstHook() {
+        try (var stage = Stage.of(Tuned.class).ready()) {
+            stage.environment.updateUserClass(Map.of("user_class_name", "Tuned", "count", 7, "length", 8, "share", 9, "quick", true));
+            stage.environment.updateUserClass(
+                Map.of("user_class_name", "Tuned", "boxedCount", 2, "boxedLength", 3, "boxedShare", 4, "boxedQuick", true));
+            stage.environment.updateUserClass(Map.of("user_class_name", "Tuned", "name", 5, "any", List.of(1)));
+            stage.runner.start(1, 1000);
+            Runs.await(() -> Runs.seen(3));
+        }
+        assertThat(LOG).containsExactly("7 8 9.0 true", "2 3 4.0 true", "5 [1]");
     }
 }
