@@ -84,6 +84,21 @@ class LiveUpdateTest {
         }
     }
 
+    @Test void usersAreReplacedAtTheRateOfTheLastRamp() throws Exception {
+        var older = new Copies("older");
+        var newer = new Copies("newer");
+        try (var environment = started(older.walker(), 20)) {
+            environment.runner().start(20, 20);
+            var drained = new AtomicBoolean();
+            long begin = System.nanoTime();
+            environment.update(update(environment, older, newer.walker(), newer), () -> drained.set(true));
+            Runs.await(drained::get);
+            // 20 users at 20 per second take one; a machine may be late, but not early.
+            assertThat((System.nanoTime() - begin) / 1e9).isBetween(0.8, 15.0);
+            assertThat(STOPPED).hasValue(20);
+        }
+    }
+
     @Test void aStopInTheMiddleOfARolloverLeavesNobodyBehind() throws Exception {
         for (int round = 0; round < 20; round++) {
             var older = new Copies("older");
