@@ -1,7 +1,6 @@
 package io.katydid.distribution;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,19 +56,13 @@ final class Cluster implements AutoCloseable {
     }
 
     Cluster(Path folder, String source) throws IOException {
-        this(folder, source, freePort());
+        this(folder, source, Ports.free());
     }
 
     Cluster(Path folder, String source, int port) throws IOException {
         this.folder = folder;
         this.port = port;
         script = Files.writeString(folder.resolve("Script.java"), source);
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     int port() { return port; }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katydid.parity.Parity;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +97,7 @@ class OtelIT {
 
     @Test void aCollectorThatIsNotThereCostsTheRunNothingButTwoLines() throws Exception {
         try (var server = new ShopServer()) {
-            var nobody = "http://127.0.0.1:" + freePort();
+            var nobody = "http://127.0.0.1:" + Ports.free();
             var without = start(product(Map.of()), server, "-t", "2s").await();
             long before = server.total();
             var run = start(product(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", nobody)), server, "--otel", "-t", "2s").await();
@@ -123,12 +122,6 @@ class OtelIT {
             assertThat(run.err()).contains("OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' is no protocol of --otel. Choose http/protobuf")
                 .contains("OTEL_LOGS_EXPORTER: 'file' is no exporter of --otel. Choose otlp, console or none").doesNotContain("\tat ");
             assertThat(server.total()).isZero();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

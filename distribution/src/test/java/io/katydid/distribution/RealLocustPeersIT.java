@@ -3,7 +3,6 @@ package io.katydid.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,15 +84,9 @@ class RealLocustPeersIT {
             new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
     }
 
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"locust", "boomer", "locust4j"}) void aRealMasterTakesTheWorker(String style) throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         try (var server = new ShopServer();
             var master = locust("", "--master", "--master-bind-host", "127.0.0.1", "--master-bind-port", "" + port, "--headless", "-u", "4",
                 "-r", "2", "-t", "8s",

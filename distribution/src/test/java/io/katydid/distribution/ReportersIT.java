@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katydid.parity.Parity;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -66,7 +65,7 @@ class ReportersIT {
     }
 
     private Product.Running start(ShopServer server, String... more) throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         var product = new Product(folder).with("KATYDID_JAVA_OPTS", "-Dscrape.port=" + port);
         var arguments = new ArrayList<>(
             List.of("-f", product.script("Buyer.java", USERS).toString(), "-H", server.url(), "--headless", "-u", "20", "-r", "100",
@@ -123,11 +122,5 @@ class ReportersIT {
         for (var sample = SAMPLE.matcher(Files.readString(folder.resolve("scrape.txt"))); sample.find();)
             if (sample.group(1).equals(family)) sum += Double.parseDouble(sample.group(2));
         return Math.round(sum);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

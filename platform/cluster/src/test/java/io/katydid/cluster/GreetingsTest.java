@@ -4,37 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.katydid.parity.Parity;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a master makes of greetings. */
-class GreetingsTest {
-    private final LogLines log = new LogLines();
-    private final Cluster cluster = new Cluster(Cluster.STILL, 0, builder -> builder.userClasses(List.of(Cluster.Idle.class)));
-    private final List<RawWorker> workers = new ArrayList<>();
+class GreetingsTest extends ForeignWorkers {
 
-    @AfterEach void close() {
-        cluster.close();
-        workers.forEach(RawWorker::close);
-        log.close();
+    GreetingsTest() {
+        super(builder -> builder.userClasses(List.of(Cluster.Idle.class)));
     }
 
     private RawWorker greets(String id, @Nullable Object version) {
-        var worker = RawWorker.connect(cluster.runner().port(), id);
-        workers.add(worker);
+        var worker = with(RawWorker.connect(cluster.runner().port(), id));
         worker.send("client_ready", version);
-        return worker;
-    }
-
-    private RawWorker ready(String id) {
-        var worker = RawWorker.ready(cluster.runner().port(), id);
-        workers.add(worker);
         return worker;
     }
 

@@ -15,30 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 
 /** What a master makes of its foreign workers' messages. */
-class MasterTest {
-    private final LogLines log = new LogLines();
-    private final Cluster cluster = new Cluster(Cluster.STILL, 0, builder -> builder.userClasses(List.of(Cluster.Idle.class)));
-    private final List<RawWorker> workers = new ArrayList<>();
+class MasterTest extends ForeignWorkers {
 
-    @AfterEach void close() {
-        cluster.close();
-        workers.forEach(RawWorker::close);
-        log.close();
-    }
-
-    private RawWorker obedient(String id) { return with(RawWorker.obedient(cluster.runner().port(), id)); }
-
-    private RawWorker ready(String id) { return with(RawWorker.ready(cluster.runner().port(), id)); }
-
-    private RawWorker with(RawWorker worker) {
-        workers.add(worker);
-        return worker;
+    MasterTest() {
+        super(builder -> builder.userClasses(List.of(Cluster.Idle.class)));
     }
 
     @Test

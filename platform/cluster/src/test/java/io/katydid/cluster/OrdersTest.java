@@ -11,24 +11,22 @@ import io.katydid.kernel.options.KernelOptions;
 import io.katydid.kernel.options.OptionValues;
 import io.katydid.parity.Parity;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a master orders of foreign workers. */
-class OrdersTest {
+class OrdersTest extends ForeignWorkers {
     private static final Option<String> REGION = Option.string("--shop-region");
     private static final Option<List<String>> CODES = Option.strings("--codes");
     private static final Option<Double> SHARE = Option.decimal("--share");
-    private final LogLines log = new LogLines();
-    private final Cluster cluster = new Cluster(Cluster.STILL, 0,
-        builder -> builder.userClasses(List.of(A.class, B.class)).host("https://shop.example.com").stopTimeout(Duration.ofMillis(1500))
-            .parsedOptions(options()));
-    private final List<RawWorker> workers = new ArrayList<>();
+    OrdersTest() {
+        super(
+            builder -> builder.userClasses(List.of(A.class, B.class)).host("https://shop.example.com").stopTimeout(Duration.ofMillis(1500))
+                .parsedOptions(options()));
+    }
 
     /** Is the first class. */
     static class A extends User {
@@ -46,21 +44,6 @@ class OrdersTest {
         builder.add(KernelOptions.EXCLUDE_TAGS).add(KernelOptions.HEADLESS).add(KernelOptions.MAX_NAMES);
         builder.put(REGION, "north", "test").put(CODES, List.of("1", "2"), "test").put(SHARE, 0.25, "test");
         return builder.put(ClusterOptions.WAIT_FOR_REPORTS, "0.2", "test").build();
-    }
-
-    @AfterEach void close() {
-        cluster.close();
-        workers.forEach(RawWorker::close);
-        log.close();
-    }
-
-    private RawWorker obedient(String id) { return with(RawWorker.obedient(cluster.runner().port(), id)); }
-
-    private RawWorker ready(String id) { return with(RawWorker.ready(cluster.runner().port(), id)); }
-
-    private RawWorker with(RawWorker worker) {
-        workers.add(worker);
-        return worker;
     }
 
     @Test
