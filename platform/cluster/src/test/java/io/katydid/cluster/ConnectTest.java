@@ -46,15 +46,17 @@ class ConnectTest {
     }
 
     @Test void itConnectsAnewWhenItsFirstConnectionIsNotHeard() throws Exception {
-        try (var deaf = new RawMaster(); var master = new RawMaster(); var doors = new Doors(deaf.port(), master.port())) {
+        try (var deaf = new RawMaster();
+            var master = new RawMaster();
+            var tunnel = new Tunnel(number -> number == 0 ? deaf.port() : master.port())) {
             deaf.silent(true);
             try (var worker = new Cluster.Member(idle(), greeting(Duration.ofMillis(200), 1000))) {
-                worker.environment.createWorkerRunner("127.0.0.1", doors.port());
+                worker.environment.createWorkerRunner("127.0.0.1", tunnel.port());
                 assertThat(worker.worker().workerIndex()).isEqualTo(4);
             }
             assertThat(deaf.types()).startsWith("client_ready").containsOnly("client_ready");
             assertThat(master.types()).startsWith("client_ready");
-            assertThat(doors.opened()).isEqualTo(2);
+            assertThat(tunnel.connections()).isEqualTo(2);
         }
     }
 

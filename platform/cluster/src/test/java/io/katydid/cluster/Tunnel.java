@@ -8,17 +8,25 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.IntUnaryOperator;
 
-/** Is a way to a port on which the connections there are can be made dead: they stay open, and nothing that is sent arrives any more. */
+/** Is a way to a port, or to one port after the other, on which the connections there are can be made dead: they stay open, and nothing that is sent arrives any more. */
 final class Tunnel implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final int target;
+    private final IntUnaryOperator targets;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Socket> near = new CopyOnWriteArrayList<>();
     private final List<Socket> far = new CopyOnWriteArrayList<>();
     private volatile int dead;
 
     Tunnel(int target) throws IOException {
-        this.target = target;
+        this(_ -> target);
+    }
+
+    /** Leads each connection, by its number from 0, to a port of its own. */
+    Tunnel(IntUnaryOperator targets) throws IOException {
+        this.targets = targets;
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -36,13 +44,13 @@ final class Tunnel implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 var one = server.accept();
-                var other = new Socket(InetAddress.getLoopbackAddress(), target);
                 int number = near.size();
+                var other = new Socket(InetAddress.getLoopbackAddress(), targets.applyAsInt(number));
                 far.add(other);
                 near.add(one);
                 Thread.ofVirtual().start(() -> pass(number, one, other));
                 Thread.ofVirtual().start(() -> pass(number, other, one));
-            } catch (IOException closed) {
+            } catch (IOException ended) {
                 // The loop sees whether it was closed.
             }
         }
@@ -55,7 +63,7 @@ final class Tunnel implements AutoCloseable {
                 if (number >= dead) out.write(bytes, 0, count);
             }
             // The end of a dead one does not arrive either.
-            while (number < dead && !server.isClosed()) Thread.sleep(50);
+            if (number < dead) closed.await();
         } catch (IOException dropped) {
             // The other direction ends with it.
         } catch (InterruptedException interrupted) {
@@ -64,6 +72,7 @@ final class Tunnel implements AutoCloseable {
     }
 
     @Override public void close() throws IOException {
+        closed.countDown();
         server.close();
         for (var socket : near) socket.close();
         for (var socket : far) socket.close();
