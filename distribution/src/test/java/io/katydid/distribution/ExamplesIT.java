@@ -2,7 +2,9 @@ package io.katydid.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.distribution.Beside.Case;
 import io.katydid.parity.Parity;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,23 +105,22 @@ class ExamplesIT {
             "WaitFunction", "Tagged", "FlowControl", "WaitForAllUsers", "CustomMessages", "UseAsLib", "DebugOneUser", "OnFail",
             "Transactions", "TotalPace", "FromFile");
         var beside = List.of("Tracing", "ContentLength", "StopOnThreshold", "CommandLineOptions");
-        var tests = new ArrayList<DynamicTest>();
-        alone.forEach(name -> tests.add(DynamicTest.dynamicTest(name, () -> runs(name + ".java"))));
-        beside.forEach(name -> tests.add(
-            DynamicTest.dynamicTest(name, () -> runs(files("BrowseUser.java", name + ".java"), "--my-argument", "hello", "--token", "x"))));
-        return tests.stream();
+        return Beside.run(2, Stream.concat(alone.stream().map(name -> new Case(name, () -> runs(name, name + ".java"))),
+            beside.stream().map(name -> new Case(name, () -> runs(name, files("BrowseUser.java", name + ".java"))))).toArray(Case[]::new));
     }
 
-    private void runs(String file, String... more) throws Exception {
+    private void runs(String name, String file) throws Exception {
         try (var shop = new ShopServer()) {
-            var custom = file.contains("CommandLineOptions") ? more : new String[0];
-            var run = run(shop, file, custom);
+            var custom = name.equals("CommandLineOptions") ? new String[]{"--my-argument", "hello", "--token", "x"} : new String[0];
+            var run = run(Files.createDirectory(folder.resolve(name)), shop, file, custom);
             assertThat(run.exitCode()).as(run.err()).isZero();
             if (custom.length > 0) assertThat(run.out()).contains("Custom argument supplied: hello");
         }
     }
 
-    private Product.Ended run(ShopServer shop, String file, String... more) throws Exception {
+    private Product.Ended run(ShopServer shop, String file, String... more) throws Exception { return run(folder, shop, file, more); }
+
+    private static Product.Ended run(Path folder, ShopServer shop, String file, String... more) throws Exception {
         var arguments = new ArrayList<>(
             List.of("-f", file.contains("/") ? file : files(file), "-H", shop.url(), "--headless", "-u", "2", "-r", "2", "-t", "2s"));
         arguments.addAll(List.of(more));

@@ -30,6 +30,12 @@ public interface LatencyHistogram {
     /** Gives both distributions together; neither is changed. */
     LatencyHistogram plus(LatencyHistogram other);
 
+    /**
+     * Gives what came after an earlier one of the same entry, as an interval has
+     * it; neither is changed.
+     */
+    LatencyHistogram minus(LatencyHistogram earlier);
+
     /** Gives the compressed HdrHistogram V2 encoding, values in microseconds. */
     byte[] encoded();
 }

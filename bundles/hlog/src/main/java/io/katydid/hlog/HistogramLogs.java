@@ -1,6 +1,7 @@
 package io.katydid.hlog;
 
 import io.katydid.api.stats.EntrySnapshot;
+import io.katydid.api.stats.LatencyHistogram;
 import io.katydid.api.stats.Snapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class HistogramLogs implements AutoCloseable {
     private final LogFile all;
     private final LogFile names;
     /** What was written so far, by tag. */
-    private final Map<String, Histogram> written = new HashMap<>();
+    private final Map<String, LatencyHistogram> written = new HashMap<>();
     private @Nullable Snapshot newest;
     private boolean pending;
     private Instant begin = Instant.now();
@@ -65,7 +65,7 @@ final class HistogramLogs implements AutoCloseable {
         for (var entry : snapshot.entries()) {
             var tag = Tags.of(entry.method(), entry.name());
             var earlier = written.get(tag);
-            if (entry.histogram().count() == (earlier == null ? 0 : earlier.getTotalCount())) continue;
+            if (entry.histogram().count() == (earlier == null ? 0 : earlier.count())) continue;
             names.write(begin, snapshot.time(), tag, since(tag, entry));
         }
         all.flush();
@@ -74,17 +74,14 @@ final class HistogramLogs implements AutoCloseable {
     }
 
     private Histogram since(String key, EntrySnapshot entry) throws IOException {
-        var now = decode(entry.histogram().encoded());
+        var now = entry.histogram();
         var earlier = written.put(key, now);
-        if (earlier == null) return now;
-        var difference = now.copy();
-        difference.subtract(earlier);
-        return difference;
+        return decode((earlier == null ? now : now.minus(earlier)).encoded());
     }
 
     private static Histogram decode(byte[] encoded) throws IOException {
         try {
-            return PackedHistogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(encoded), 0);
+            return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(encoded), 0);
         } catch (DataFormatException impossible) {
             throw new IOException("the kernel's histogram is not what HdrHistogram reads", impossible);
         }

@@ -27,6 +27,8 @@ record FakeHistogram(double... millis) implements LatencyHistogram {
 
     @Override public long countUpTo(double ms) { return Arrays.stream(millis).filter(value -> value <= ms).count(); }
 
+    @Override public LatencyHistogram minus(LatencyHistogram earlier) { throw new UnsupportedOperationException(); }
+
     @Override public LatencyHistogram plus(LatencyHistogram other) {
         throw new UnsupportedOperationException();
     }

@@ -10,7 +10,7 @@ record HdrLatency(TimeCounts counts) implements LatencyHistogram {
 
     HdrLatency with(AbstractHistogram interval) { return new HdrLatency(counts.plus(TimeCounts.of(interval))); }
 
-    HdrLatency minus(HdrLatency earlier) { return new HdrLatency(counts.minus(earlier.counts)); }
+    @Override public HdrLatency minus(LatencyHistogram earlier) { return new HdrLatency(counts.minus(((HdrLatency) earlier).counts)); }
 
     @Override public long count() { return counts.count(); }
 
