@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Ties {@code rows.tsv} to the tests of all modules and writes the table of what they prove to {@code target/parity.md}. */
 class ParityTest {
     /** What was reached so far. Raise it with each proof; never lower it. */
-    private static final int REACHED = 552;
+    private static final int REACHED = 553;
     private static final TestClasses CLASSES = TestClasses.ofAllModules().without(Claims.class);
 
     @Test void everyClaimIsAboutARowAndAssertsSomething() {
