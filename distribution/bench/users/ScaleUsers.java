@@ -53,6 +53,9 @@ class Ticker extends User {
 
     @Override protected WaitTime waitTime() { return constant(1); }
 
+    /** Users of one spawn step start together; they are not to wake together. */
+    @Override protected void onStart() { sleep(java.util.concurrent.ThreadLocalRandom.current().nextDouble()); }
+
     @Task void tick() {
         long late = slept == 0 ? 0 : System.nanoTime() - slept - SECOND;
         if (counts && slept != 0) LATE.incrementAndGet((int) Math.clamp(late / STEP, 0, LATE.length() - 1));

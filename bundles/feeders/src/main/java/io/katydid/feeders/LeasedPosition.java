@@ -29,6 +29,7 @@ final class LeasedPosition implements Position {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Range> ranges = new ArrayDeque<>();
+    private long left;
     private int waiting;
     private int asked;
     private long askedNanos;
@@ -81,7 +82,8 @@ final class LeasedPosition implements Position {
         var range = ranges.getFirst();
         long row = range.next++;
         if (range.next == range.end) ranges.removeFirst();
-        if (way != Way.UNIQUE && ranges.stream().mapToLong(each -> each.end - each.next).sum() <= FEW && !none) ask();
+        left--;
+        if (way != Way.UNIQUE && left <= FEW && !none) ask();
         return row;
     }
 
@@ -131,6 +133,7 @@ final class LeasedPosition implements Position {
         try {
             answered = true;
             asked = Math.max(0, asked - 1);
+            left += count;
             if (count == 0) none = true;
             else ranges.add(new Range(from, from + count));
             changed.signalAll();

@@ -16,6 +16,7 @@ final class Ledger {
     private final Set<String> spent = new HashSet<>();
     private long size = -1;
     private long next;
+    private boolean told;
 
     /**
      * Is what a worker gets.
@@ -57,8 +58,17 @@ final class Ledger {
         size = size < 0 ? rows : Math.min(size, rows);
     }
 
+    /** Takes in that a worker has used its rows; it says so again as long as it was not told of the end. */
     void spent(String worker) {
         spent.add(worker);
+        told = false;
+    }
+
+    /** Tells, once for each word of a worker, that the end is to be told. */
+    boolean tells(Set<String> there) {
+        if (told || !isOver(there)) return false;
+        told = true;
+        return true;
     }
 
     /** Tells whether every row was given out, and used by those that are there. */

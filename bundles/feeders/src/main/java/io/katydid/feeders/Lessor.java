@@ -33,7 +33,7 @@ final class Lessor {
     synchronized void look() {
         var there = master.workers().stream().map(Worker::id).collect(Collectors.toSet());
         ledgers.forEach((key, ledger) -> {
-            if (ledger.isOver(there)) master.sendMessage(Lease.OVER, new Lease.Over(key.getFirst(), key.getLast()));
+            if (ledger.tells(there)) master.sendMessage(Lease.OVER, new Lease.Over(key.getFirst(), key.getLast()));
         });
     }
 

@@ -48,6 +48,10 @@ class LedgerTest {
         ledger.spent("b");
         assertThat(ledger.isOver(Set.of("a", "b", "lost"))).isFalse();
         assertThat(ledger.isOver(Set.of("a", "b"))).isTrue();
+        assertThat(ledger.tells(Set.of("a", "b"))).isTrue();
+        assertThat(ledger.tells(Set.of("a", "b"))).as("it was told").isFalse();
+        ledger.spent("b");
+        assertThat(ledger.tells(Set.of("a", "b"))).as("b did not hear it").isTrue();
     }
 
     @Test void aFileThatIsShorterSomewhereEndsThereForAll() {

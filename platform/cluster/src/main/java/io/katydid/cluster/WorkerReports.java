@@ -22,10 +22,10 @@ final class WorkerReports {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
     /** A log that grows by more lines between two reports is not worth the line. */
     private static final int MOST_NEW_LINES = 70;
-    /** A report that the master did not confirm for so long is sent again. */
     private static final int MOST_FAULTS = 10;
     private static final int LONGEST_FAULT = 500;
     private static final int MOST_UNCONFIRMED = 1_000;
+    /** A report that the master did not confirm for so long is sent again. */
     private static final Duration CONFIRMED = Duration.ofSeconds(5);
     private final WorkerRunnerImpl worker;
     private final WorkerLink link;
