@@ -131,7 +131,7 @@ final class Scale {
     }
 
     private void connected() throws Exception {
-        try (var nginx = new Nginx(home, -1)) {
+        try (var nginx = new Nginx(Files.createTempDirectory(home, "nginx"), -1)) {
             double least = 0;
             for (int users : new int[]{1_000, 15_000}) {
                 long before = nginx.served();
@@ -168,7 +168,7 @@ final class Scale {
     private Path run(String names) { return home.resolve(names + ".json"); }
 
     private void small() throws Exception {
-        try (var nginx = new Nginx(home, -1)) {
+        try (var nginx = new Nginx(Files.createTempDirectory(home, "nginx"), -1)) {
             var cache = Map.of("KATYDID_CACHE", home.resolve("fresh").toString());
             for (var which : List.of("first run, with the compiler", "second run, script cached")) {
                 try (var run = new Run("Browser", 100, cache, List.of(), "-H", nginx.url(false), "-t", "15s")) {
@@ -184,7 +184,7 @@ final class Scale {
     }
 
     private void descriptors() throws Exception {
-        try (var nginx = new Nginx(home, -1);
+        try (var nginx = new Nginx(Files.createTempDirectory(home, "nginx"), -1);
             var run = new Run("Connected", 1_000, Map.of(), List.of("bash", "-c", "ulimit -n 300; exec \"$0\" \"$@\""), "-H", nginx.url(false), "-t", "10s")) {
             if (!run.process.waitFor(120, TimeUnit.SECONDS)) throw new IllegalStateException("It did not end: " + run.said());
             var said = run.said().lines().filter(line -> line.toLowerCase(Locale.ROOT).contains("descriptor") || line.contains("open files")).findFirst().orElse("(nothing of descriptors)");

@@ -7,6 +7,7 @@ import java.nio.file.*;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.*;
 
 /** Holds what the bench asks of its users, by the variables of the environment. */
@@ -44,7 +45,9 @@ class Work {
     private static final boolean CLOSE = Wanted.TRAITS.contains("CLOSE");
     private static final boolean JOURNEY = Wanted.TRAITS.contains("JOURNEY");
 
-    static void start(HttpSession client) {
+    /** Users of one spawn step start together; at a fixed rate their requests are to be spread over it. */
+    static void start(User user, HttpSession client) {
+        if (Wanted.PERIOD > 0) user.sleep(ThreadLocalRandom.current().nextDouble() * Wanted.PERIOD);
         client.cookies().set("session", "0a1b2c3d4e5f60718293a4b5c6d7e8f9");
     }
 
@@ -66,7 +69,7 @@ class Work {
 class Fast extends FastHttpUser {
     @Override protected WaitTime waitTime() { return Wanted.PERIOD == 0 ? constant(0) : constantPacing(Wanted.PERIOD); }
 
-    @Override protected void onStart() { Work.start(session()); }
+    @Override protected void onStart() { Work.start(this, session()); }
 
     @Task void one() { Work.once(session()); }
 }
@@ -76,7 +79,7 @@ class Http extends HttpUser {
 
     @Override protected WaitTime waitTime() { return Wanted.PERIOD == 0 ? constant(0) : constantPacing(Wanted.PERIOD); }
 
-    @Override protected void onStart() { Work.start(session()); }
+    @Override protected void onStart() { Work.start(this, session()); }
 
     @Task void one() { Work.once(session()); }
 }

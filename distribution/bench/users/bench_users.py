@@ -1,5 +1,6 @@
 """The users of the bench, for the reference; what they do is said by the variables of the environment."""
 import os
+import random
 
 import gevent
 from locust import FastHttpUser, HttpUser, constant, constant_pacing, events, task
@@ -41,6 +42,9 @@ class Work:
 class Fast(Work, FastHttpUser):
     insecure = True
 
+    def on_start(self):
+        gevent.sleep(random.random() * PERIOD)
+
     @task
     def one(self):
         Work.one(self)
@@ -48,6 +52,7 @@ class Fast(Work, FastHttpUser):
 
 class Http(Work, HttpUser):
     def on_start(self):
+        gevent.sleep(random.random() * PERIOD)
         self.client.verify = False
         self.client.cookies.set("session", "0a1b2c3d4e5f60718293a4b5c6d7e8f9")
 

@@ -54,9 +54,39 @@ aot=${KATYDID_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/katydid}/aot/@BUILD@-$(echo
 with_aot=
 [ -f "$aot" ] && with_aot=-XX:AOTCache=$aot
 
+# Says how many users the command line, or else the environment, asks for; nothing when neither does.
+users_asked() {
+    count=$LOCUST_USERS before=
+    for word in "$@"; do
+        case $before in -u | --users) count=$word ;; esac
+        case $word in
+            -u[0-9]*) count=${word#-u} ;;
+            --users=*) count=${word#*=} ;;
+        esac
+        before=$word
+    done
+    case $count in *[!0-9]*) ;; *) echo "$count" ;; esac
+}
+
+# For few users, one thread that collects garbage needs least memory. The stacks of many users live longer than its young generation, which then copies them,
+# and has them made anew, all the time; and it would stop many cores for the work of one. docs/engine.md has the figures.
+choose_collector() {
+    for flag in $KATYDID_JAVA_OPTS; do
+        case $flag in -XX:+Use*GC) return ;; esac
+    done
+    users=$(users_asked "$@")
+    if [ "${users:-1000000}" -le 10000 ] 2>/dev/null && [ "$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)" -le 4 ]; then
+        collector="-XX:+UseSerialGC -Xms32m"
+    else
+        collector="-XX:+UseG1GC -Xms64m"
+    fi
+}
+collector=
+choose_collector "$@"
+
 lib=$home/lib
 class_path=@CLASS_PATH_SH@
 
 # shellcheck disable=SC2086 # flags are words
-exec "$java_home/bin/java" @FLAGS@ ${with_aot:+"$with_aot"} $KATYDID_JAVA_OPTS \
+exec "$java_home/bin/java" @FLAGS@ $collector ${with_aot:+"$with_aot"} $KATYDID_JAVA_OPTS \
     "-Dkatydid.home=$home" "-Dkatydid.aot=$aot" -cp "$class_path" io.katydid.launcher.Main "$@"

@@ -102,4 +102,25 @@ class LimitsIT {
             assertThat(server.total()).isPositive();
         }
     }
+
+    /** Beyond the limit of open files users fail with words, and everybody else goes on. */
+    @Test void usersForWhomThereIsNoDescriptorFailWithWords() throws Exception {
+        var product = new Product(folder);
+        var script = product.script("Looker.java", LOOKER.formatted("/look").replace("constant(0.01)", "constant(100)"));
+        try (var server = new ShopServer()) {
+            var run = product.startCommand(
+                List.of("sh", "-c", "ulimit -n 300 && exec \"$0\" \"$@\"", product.home().resolve("bin/katydid").toString(), "-f",
+                    script.toString(), "-H", server.url(), "--headless", "-u", "1000", "-r", "1000", "-t", "8s", "--json"))
+                .await();
+
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
+            assertThat(run.requests()).as("requests of as many users").isEqualTo(1000);
+            assertThat(run.failures()).isPositive().isEqualTo(1000 - server.total());
+            var warning = "System open file limit '300' is below what 1000 users need";
+            assertThat(run.err()).contains(warning).contains("No socket for " + server.url()
+                + ": Too many open files. Raise ulimit -n, or start fewer users.")
+                .doesNotContain("exception in the script");
+            assertThat(run.err().indexOf(warning)).as("said before the first user").isLessThan(run.err().indexOf("Ramping to 1000 users"));
+        }
+    }
 }

@@ -97,8 +97,15 @@ final class Connector {
             return connection;
         } finally {
             if (timer != null) timer.cancel();
-            if (!open) connecting.channel().close();
+            if (!open) giveUp(connecting.channel());
         }
+    }
+
+    /** Closes what is on its way, in a turn of its loop: before that it may not be there at all, when no file could be opened for it. */
+    private void giveUp(Channel channel) {
+        Netty.eventLoop(carrier).execute(() -> {
+            if (channel.isOpen()) channel.close();
+        });
     }
 
     /** One time-out for all of it: to the server or proxy, through the tunnel, and the TLS handshake. */

@@ -2,6 +2,7 @@ package io.katydid.http;
 
 import io.katydid.api.spi.UserRuntime;
 import io.katydid.carrier.Carrier;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -83,7 +84,16 @@ final class Opening extends ChannelInboundHandlerAdapter {
     }
 
     private Throwable explained(Throwable cause) {
-        return cause instanceof ClosedChannelException ? closed() : Tunnel.explained(cause, route);
+        return switch (cause) {
+            case ClosedChannelException _ -> closed();
+            case ChannelException none -> noSocket(Causes.innermost(none));
+            default -> Tunnel.explained(cause, route);
+        };
+    }
+
+    private IOException noSocket(Throwable reason) {
+        return new IOException("No socket for " + route.origin() + ": " + reason.getMessage()
+            + ". Raise ulimit -n, or start fewer users.");
     }
 
     private IOException closed() { return new IOException("The connection to " + route.origin() + " was closed while it was opened."); }
