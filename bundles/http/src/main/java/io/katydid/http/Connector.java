@@ -6,7 +6,6 @@ import io.katydid.carrier.CarrierTimer;
 import io.katydid.carrier.netty.Netty;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -76,7 +75,7 @@ final class Connector {
         throws IOException {
         boolean tunnelled = route.proxy() != null && !route.forwarded();
         var opening = new Opening(carrier, route, tls != null);
-        var connecting = new Bootstrap().group(Netty.eventLoop(carrier)).channel(NioSocketChannel.class)
+        var bootstrap = new Bootstrap().group(Netty.eventLoop(carrier)).channel(NioSocketChannel.class)
             .option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
             .resolver(tunnelled ? NoopAddressResolverGroup.INSTANCE : DefaultAddressResolverGroup.INSTANCE)
             .handler(new ChannelInitializer<>() {
@@ -86,9 +85,8 @@ final class Connector {
                     if (tls != null) channel.pipeline().addLast(TlsContexts.handler(channel, route, tls));
                     channel.pipeline().addLast(opening);
                 }
-            })
-            .connect(tunnelled ? InetSocketAddress.createUnresolved(route.host(), route.port()) : address);
-        connecting.addListener(done -> opening.connected((ChannelFuture) done));
+            });
+        opening.begin(bootstrap, tunnelled ? InetSocketAddress.createUnresolved(route.host(), route.port()) : address);
         var timer = timeoutSeconds > 0 ? watch(opening, timeoutSeconds) : null;
         boolean open = false;
         try {
@@ -97,15 +95,8 @@ final class Connector {
             return connection;
         } finally {
             if (timer != null) timer.cancel();
-            if (!open) giveUp(connecting.channel());
+            if (!open) opening.giveUp();
         }
-    }
-
-    /** Closes what is on its way, in a turn of its loop: before that it may not be there at all, when no file could be opened for it. */
-    private void giveUp(Channel channel) {
-        Netty.eventLoop(carrier).execute(() -> {
-            if (channel.isOpen()) channel.close();
-        });
     }
 
     /** One time-out for all of it: to the server or proxy, through the tunnel, and the TLS handshake. */

@@ -3,7 +3,6 @@ package io.katydid.http;
 import io.katydid.api.StopUser;
 import io.katydid.api.spi.UserRuntime;
 import io.katydid.carrier.Carrier;
-import io.katydid.carrier.JdkThreads;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -18,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is an HTTP/1.1 connection on its user's loop: the user's thread encodes and writes without a hand-off, parks, and is unparked by the read.
+ * Is an HTTP/1.1 connection on its user's loop: the user encodes and parks, the loop writes at once, and the read unparks the user. No other thread has part in it.
  * One request at a time.
  */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements HttpConnection {
@@ -37,7 +36,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     private final Signal signal = new Signal();
     /** Is done when a part of a body may follow: the server wants it, or the part before has gone. */
     private final Signal next = new Signal();
-    private final ByteBuf out = Unpooled.directBuffer(512);
     private final ReadTimeout timeout;
     private final Runnable begin = this::begin;
     private volatile boolean inFlight;
@@ -61,8 +59,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
 
     @Override public ServerResponse exchange(HttpRequest request, String name, List<Response> history, UserRuntime runtime)
         throws IOException {
-        long start = System.nanoTime();
-        startNanos = start;
         signal.reset();
         var body = request.stream() ? new StreamedBody(channel, carrier, this::close) : null;
         streamed = body;
@@ -77,7 +73,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         encode(request, expects);
         if (expects) next.reset();
         expecting = expects;
-        onLoop(begin);
+        carrier.onLoop(begin);
         try {
             if (expects) next.await(runtime, CONTINUE_NANOS);
             expecting = false;
@@ -89,8 +85,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
             close();
             throw problem;
         }
-        return body == null ? ReceivedResponse.of(decoder, request.url(), name, start, endNanos, history)
-            : new StreamedResponse(ReceivedResponse.of(decoder, request.url(), name, start, endNanos, history), body);
+        var response = ReceivedResponse.of(decoder, request.url(), name, startNanos, endNanos, history);
+        if (body != null) return new StreamedResponse(response, body);
+        decoder.forget();
+        return response;
     }
 
     private static boolean expectsContinue(HttpRequest request) {
@@ -128,35 +126,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         }
     }
 
-    /** Runs work on the loop. On a user's stack it is pinned: no handler can be left half-way for the loop to re-enter. */
-    private void onLoop(Runnable work) {
-        if (!carrier.isCurrent()) {
-            carrier.execute(work);
-            return;
-        }
-        JdkThreads.pin();
-        try {
-            work.run();
-        } finally {
-            JdkThreads.unpin();
-        }
-    }
-
     /** Writes the head, and what was encoded with it. A connection that closed since it was chosen is found out here, not by waiting. */
     private void begin() {
+        startNanos = System.nanoTime();
         inFlight = true;
         timeout.start(readTimeoutNanos, startNanos);
         if (!channel.isActive()) {
             fail(new HttpProtocolException("Remote end closed connection without response"));
             return;
         }
-        if (out.refCnt() > 1) {
-            // The last write is still on its way: only a server that answers before it has read leads here.
-            channel.writeAndFlush(Unpooled.copiedBuffer(encoder.buffer(), 0, encoder.length()), channel.voidPromise());
-        } else {
-            out.clear().writeBytes(encoder.buffer(), 0, encoder.length());
-            channel.writeAndFlush(out.retain(), channel.voidPromise());
-        }
+        channel.writeAndFlush(WriteBuffer.with(encoder.buffer(), encoder.length()), channel.voidPromise());
         var body = largeBody;
         if (body != null) write(Unpooled.wrappedBuffer(body));
     }
@@ -170,7 +149,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         }
         switch (body) {
             case RequestBody.Bytes(_, var bytes) -> {
-                if (expects) onLoop(() -> write(Unpooled.wrappedBuffer(bytes)));
+                if (expects) carrier.onLoop(() -> write(Unpooled.wrappedBuffer(bytes)));
             }
             case RequestBody.Streamed(_, var stream) -> sendChunks(stream, runtime);
         }
@@ -193,7 +172,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     private void send(Http1RequestEncoder part, UserRuntime runtime) throws IOException {
         var bytes = Unpooled.copiedBuffer(part.buffer(), 0, part.length());
         next.reset();
-        onLoop(() -> write(bytes));
+        carrier.onLoop(() -> write(bytes));
         if (!over) next.await(runtime, 0);
     }
 
@@ -306,7 +285,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
             }
         }
         timeout.cancel();
-        if (out.refCnt() > 0) out.release();
     }
 
     @Override public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
@@ -324,6 +302,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
 
     @Override public void close() {
         broken = true;
-        onLoop(channel::close);
+        carrier.onLoop(channel::close);
     }
 }

@@ -54,6 +54,12 @@ final class Http1ResponseDecoder {
         step = Step.HEAD;
     }
 
+    /** Keeps nothing of a response that was handed on: a connection at rest holds no body. */
+    void forget() {
+        head.reset();
+        body = NONE;
+    }
+
     /** Decides at {@link #headDone} time where the rest of the body goes. */
     void sink(@Nullable BodySink bodySink) {
         sink = bodySink;

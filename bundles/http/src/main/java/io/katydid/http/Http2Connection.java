@@ -73,12 +73,12 @@ final class Http2Connection implements HttpConnection {
     /** Takes no more requests; it is closed with the last of those that are on it. */
     void leave() {
         leaving = true;
-        if (streams.get() == 0) channel.close();
+        if (streams.get() == 0) close();
     }
 
     /** Hears that a stream is over. */
     void ended() {
-        if (streams.decrementAndGet() == 0 && leaving) channel.close();
+        if (streams.decrementAndGet() == 0 && leaving) close();
     }
 
     @Override public boolean multiplexes() { return true; }
@@ -95,6 +95,6 @@ final class Http2Connection implements HttpConnection {
     }
 
     @Override public void close() {
-        channel.close();
+        carrier.onLoop(channel::close);
     }
 }

@@ -47,6 +47,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
     private boolean answered;
     private boolean headDone;
     private int status;
+    private volatile long startNanos;
     private long endNanos;
 
     Http2Exchange(Http2Connection connection, Carrier carrier, HttpRequest request, String name, List<Response> history) {
@@ -60,10 +61,9 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
 
     /** Sends the request and waits for the answer, or its head. On the user's thread. */
     ServerResponse run(Channel channel, UserRuntime runtime) throws IOException {
-        long start = System.nanoTime();
         signal.reset();
         next.reset();
-        carrier.execute(() -> open(channel));
+        carrier.onLoop(() -> open(channel));
         try {
             if (request.body() instanceof RequestBody.Streamed(_, var chunks)) sendChunks(chunks, runtime);
             signal.await(runtime);
@@ -71,7 +71,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
             throw new CutOff();
         }
         var whole = streamed == null ? body.toByteArray() : new byte[0];
-        var received = ReceivedResponse.of(status, "", HttpHeaders.ofPairs(List.copyOf(headers)), whole, request.url(), name, start,
+        var received = ReceivedResponse.of(status, "", HttpHeaders.ofPairs(List.copyOf(headers)), whole, request.url(), name, startNanos,
             endNanos,
             history);
         var later = streamed;
@@ -80,7 +80,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
 
     /** Gives the stream up, which tells the server to stop. Any thread. */
     void abandon() {
-        carrier.execute(() -> {
+        carrier.onLoop(() -> {
             over = true;
             timeout.cancel();
             var open = stream;
@@ -89,6 +89,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
     }
 
     private void open(Channel channel) {
+        startNanos = System.nanoTime();
         if (!channel.isActive()) {
             fail(new Unanswered(new IOException("Remote end closed connection without response"), true));
             return;
@@ -138,7 +139,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
             if (opened == null || over) return;
             var part = count < 0 ? Unpooled.EMPTY_BUFFER : Unpooled.copiedBuffer(piece, 0, count);
             next.reset();
-            carrier.execute(() -> write(opened, part, count < 0));
+            carrier.onLoop(() -> write(opened, part, count < 0));
             if (count < 0) return;
             if (!over) next.await(runtime, 0);
         }

@@ -2,6 +2,8 @@ package io.katydid.http;
 
 import io.katydid.api.spi.UserRuntime;
 import io.katydid.carrier.Carrier;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,6 +12,7 @@ import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ final class Opening extends ChannelInboundHandlerAdapter {
     private final boolean secure;
     private final Signal signal = new Signal();
     private volatile @Nullable HttpConnection ready;
+    private @Nullable Channel channel;
+    private boolean givenUp;
 
     /** Starts; the caller is the one that will wait. */
     Opening(Carrier carrier, Route route, boolean secure) {
@@ -27,6 +32,29 @@ final class Opening extends ChannelInboundHandlerAdapter {
         this.route = route;
         this.secure = secure;
         signal.reset();
+    }
+
+    /** Starts to connect, unless it was given up before its loop came to it. Any thread. */
+    void begin(Bootstrap bootstrap, SocketAddress address) {
+        carrier.onLoop(() -> {
+            if (givenUp) return;
+            try {
+                var connecting = bootstrap.connect(address);
+                channel = connecting.channel();
+                connecting.addListener(done -> connected((ChannelFuture) done));
+            } catch (RuntimeException | Error problem) {
+                fail(explained(problem));
+            }
+        });
+    }
+
+    /** Closes what is on its way. Any thread. */
+    void giveUp() {
+        carrier.onLoop(() -> {
+            givenUp = true;
+            // It is not open when there was no file for it.
+            if (channel != null && channel.isOpen()) channel.close();
+        });
     }
 
     HttpConnection await(UserRuntime runtime) throws IOException {
@@ -41,7 +69,7 @@ final class Opening extends ChannelInboundHandlerAdapter {
     }
 
     /** Hears of the first step: to the server itself, or to the proxy. */
-    void connected(ChannelFuture done) {
+    private void connected(ChannelFuture done) {
         if (!done.isSuccess()) {
             fail(explained(done.cause()));
         } else if (!secure) {

@@ -42,6 +42,12 @@ public abstract class Carrier {
     /** Runs a task on the loop, after what is runnable already. Any thread. */
     public abstract void execute(Runnable task);
 
+    /**
+     * Runs a task on the loop's own thread: at once when that is the caller, as soon as it parks when the caller is one of the loop's users, else as {@link #execute}.
+     * Calls into Netty belong here: it keeps buffers and caches, some 6 KB, for each thread that it sees, and every user is one. Any thread.
+     */
+    public abstract void onLoop(Runnable task);
+
     /** Runs a task on the loop after so many nanoseconds, never earlier and usually within 1 ms. Any thread. */
     public abstract CarrierTimer after(long nanos, Runnable task);
 

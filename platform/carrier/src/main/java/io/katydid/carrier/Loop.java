@@ -62,6 +62,16 @@ public abstract class Loop extends Carrier {
         if (ended) queue.takeForeign(Afterlife::run);
     }
 
+    @Override public final void onLoop(Runnable task) {
+        if (!onThread() || ended) {
+            execute(task);
+        } else if (Thread.currentThread().isVirtual()) {
+            queue.addNext(task);
+        } else {
+            task.run();
+        }
+    }
+
     @Override public final CarrierTimer after(long nanos, Runnable task) { return schedule(nanos, task); }
 
     @Override public final Thread spawn(String name, Runnable body) {

@@ -14,6 +14,8 @@ public final class RunQueue {
     private static final long QUANTUM_NANOS = 500_000;
 
     private final ArrayDeque<Runnable> own = new ArrayDeque<>(1024);
+    /** Is what the user that runs wants of the loop's own thread, as soon as it gets that back. */
+    private final ArrayDeque<Runnable> next = new ArrayDeque<>();
     private final ConcurrentLinkedQueue<Runnable> foreign = new ConcurrentLinkedQueue<>();
     private volatile boolean sleeping;
     private volatile @Nullable Runnable current;
@@ -21,6 +23,11 @@ public final class RunQueue {
     /** Adds from the loop itself. */
     public void addOwn(Runnable task) {
         own.add(task);
+    }
+
+    /** Adds, from the user that runs, what comes before all others once it has parked. */
+    void addNext(Runnable task) {
+        next.add(task);
     }
 
     /** Adds from another thread; tells whether the loop must be woken. */
@@ -56,12 +63,15 @@ public final class RunQueue {
         long begin = System.nanoTime();
         for (int i = 1; i <= count; i++) {
             run(own.poll());
+            while (!next.isEmpty()) run(next.poll());
             if (i % CLOCK_EVERY == 0 && System.nanoTime() - begin >= QUANTUM_NANOS) return;
         }
     }
 
     /** Takes out what the loop itself added. On the loop. */
     void takeOwn(Consumer<Runnable> taker) {
+        next.forEach(taker);
+        next.clear();
         own.forEach(taker);
         own.clear();
     }

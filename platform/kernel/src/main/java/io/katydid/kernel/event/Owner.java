@@ -33,6 +33,11 @@ public final class Owner implements AutoCloseable {
         ScopedValue.where(CURRENT, this).run(code);
     }
 
+    /** Adds the owner to what holds while code is called: one step of the stack for both, which every user keeps. */
+    public ScopedValue.Carrier with(ScopedValue.Carrier others) {
+        return others.where(CURRENT, this);
+    }
+
     /** Gives the owner whose code is being called; nothing when it is the platform's. */
     public static Optional<Owner> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();

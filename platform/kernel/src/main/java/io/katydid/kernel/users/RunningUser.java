@@ -56,12 +56,12 @@ public final class RunningUser implements UserRuntime {
 
     /** Starts the user on its carrier. Its classes are found by name, and what it registers is the script's. */
     public void start(String name) {
-        thread = carrier.spawn(name, () -> ScopedValue.where(CURRENT, this).run(() -> {
+        thread = carrier.spawn(name, () -> {
             // It may be under way before its starter gets the thread back, and its child threads must not be taken for it.
             thread = Thread.currentThread();
             Thread.currentThread().setContextClassLoader(type.getClassLoader());
-            home.owner().call(loop::run);
-        }));
+            home.owner().with(ScopedValue.where(CURRENT, this)).run(loop);
+        });
     }
 
     /** Tells whether the user has ended. */

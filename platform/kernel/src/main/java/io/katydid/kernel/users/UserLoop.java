@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Walks one user from its constructor through its tasks to its last hook. */
-final class UserLoop {
+final class UserLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.user");
     private final RunningUser running;
     private final UserHome home;
@@ -36,7 +36,7 @@ final class UserLoop {
         rest = new Rest(running, stop);
     }
 
-    void run() {
+    @Override public void run() {
         try {
             live();
         } catch (StopTest signal) {
@@ -51,6 +51,8 @@ final class UserLoop {
     }
 
     private void live() throws Throwable {
+        // A stack that is first saved here is saved small, and the part below never again; first saved in a request, its room would stay with the user.
+        Thread.yield();
         var user = born();
         try {
             try {
