@@ -7,36 +7,28 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers what is used of the JDK's insides: a virtual thread with a scheduler of our own, the thread below a virtual one, and pinning.
+ * Offers what is used of the JDK's insides: a virtual thread with a scheduler of our own, and the thread below a virtual one.
  * Each is looked up once; what cannot be had is said, not thrown.
  */
 public final class JdkThreads {
     private static final String FLAG = "--add-opens=java.base/java.lang=ALL-UNNAMED";
     private static final @Nullable MethodHandle NEW_THREAD;
     private static final @Nullable MethodHandle CARRIER_THREAD;
-    private static final @Nullable MethodHandle PIN;
-    private static final @Nullable MethodHandle UNPIN;
     private static final Optional<String> PROBLEM;
 
     static {
         MethodHandle newThread = null;
         MethodHandle carrierThread = null;
-        MethodHandle pin = null;
-        MethodHandle unpin = null;
         Optional<String> problem = Optional.empty();
         try {
             var insides = JdkInsides.lookUp("newVirtualThread");
             newThread = insides.newThread();
             carrierThread = insides.carrierThread();
-            pin = insides.pin();
-            unpin = insides.unpin();
         } catch (ReflectiveOperationException | RuntimeException | LinkageError missing) {
             problem = Optional.of(fallback(missing.toString()));
         }
         NEW_THREAD = newThread;
         CARRIER_THREAD = carrierThread;
-        PIN = pin;
-        UNPIN = unpin;
         PROBLEM = problem;
     }
 
@@ -78,16 +70,6 @@ public final class JdkThreads {
         }
     }
 
-    /** Keeps the calling user on its loop until {@link #unpin}: code of the loop that runs on a user's stack must not be re-entered. */
-    public static void pin() {
-        invoke(PIN);
-    }
-
-    /** Ends {@link #pin}. */
-    public static void unpin() {
-        invoke(UNPIN);
-    }
-
     /** Gives the virtual thread that a scheduled task of the JDK resumes. For the watchdog: slow, and best effort. */
     static Optional<Thread> threadOf(Runnable resume) {
         try {
@@ -101,16 +83,5 @@ public final class JdkThreads {
             return Optional.empty();
         }
         return Optional.empty();
-    }
-
-    private static void invoke(@Nullable MethodHandle handle) {
-        if (handle == null || !Thread.currentThread().isVirtual()) return;
-        try {
-            handle.invokeExact();
-        } catch (RuntimeException | Error problem) {
-            throw problem;
-        } catch (Throwable impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 }

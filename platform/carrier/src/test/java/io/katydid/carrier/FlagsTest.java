@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class FlagsTest {
     }
 
     @Test void oneFlagIsEnough() throws Exception {
-        assertThat(java(List.of(OPENS), Probe.class)).contains("real true", "slept", "blocked 42", "hopped", "pinned")
+        assertThat(java(List.of(OPENS), Probe.class)).contains("real true", "slept", "blocked 42", "hopped")
             .noneMatch(line -> line.contains("default scheduler"));
     }
 
@@ -93,21 +92,7 @@ class FlagsTest {
                         Thread.currentThread().interrupt();
                     }
                 }).join();
-                if (carriers.real()) pin(carrier);
             }
-        }
-
-        /** A pinned user that parks holds its loop: its sibling does not get a turn meanwhile. */
-        private static void pin(Carrier carrier) throws InterruptedException {
-            var turns = new AtomicLong();
-            var pinned = carrier.spawn("pinned", () -> {
-                carrier.spawn("sibling", turns::incrementAndGet);
-                JdkThreads.pin();
-                LockSupport.parkNanos(20_000_000);
-                if (turns.get() == 0) say("pinned");
-                JdkThreads.unpin();
-            });
-            pinned.join();
         }
     }
 

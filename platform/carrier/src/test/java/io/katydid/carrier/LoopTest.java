@@ -57,6 +57,30 @@ class LoopTest {
         assertThat(ran).hasValue(1);
     }
 
+    @Test void whatAUserWantsOfTheLoopRunsOnItsThreadAsSoonAsThatIsFree() {
+        var order = new ArrayList<String>();
+        loop.spawn("first", () -> {
+            loop.onLoop(() -> order.add("wanted by the first, on a user's stack: " + Thread.currentThread().isVirtual()));
+            order.add("first");
+            Thread.yield();
+            order.add("first again");
+        });
+        loop.spawn("second", () -> order.add("second"));
+        loop.restOfTurn();
+        loop.restOfTurn();
+        assertThat(order).containsExactly("first", "wanted by the first, on a user's stack: false", "second", "first again");
+    }
+
+    @Test void whatTheLoopWantsOfItselfRunsAtOnceAndWhatOthersWantInATurn() throws Exception {
+        var order = new ArrayList<String>();
+        loop.onLoop(() -> order.add("at once"));
+        assertThat(order).containsExactly("at once");
+        Thread.ofPlatform().start(() -> loop.onLoop(() -> order.add("in a turn"))).join();
+        assertThat(order).hasSize(1);
+        loop.restOfTurn();
+        assertThat(order).containsExactly("at once", "in a turn");
+    }
+
     @Test void aTurnRunsAtMost256Tasks() {
         var ran = new AtomicInteger();
         for (int i = 0; i < 1000; i++) loop.execute(ran::incrementAndGet);

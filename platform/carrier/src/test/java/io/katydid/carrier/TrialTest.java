@@ -8,6 +8,7 @@ import io.katydid.carrier.netty.CarrierLoops;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,11 +57,28 @@ class TrialTest {
             .hasValueSatisfying(text -> assertThat(text).contains("when it started: java.lang.IllegalStateException: no such constructor"));
     }
 
+    /** Runs a body while the class is initialised: the JVM cannot take such a user off its loop. */
+    private static final class Pinned {
+        static void here() {
+            Initialised.touch();
+        }
+
+        static final AtomicReference<Runnable> body = new AtomicReference<>();
+
+        private static final class Initialised {
+            static {
+                body.get().run();
+            }
+
+            static void touch() {}
+        }
+    }
+
     /** As on a JDK before 24, where who waits for a monitor holds its carrier. */
     @Test void aUserThatHoldsItsLoopWhileItWaitsForAMonitorFails() {
         assertThat(trial((name, body) -> loop.spawn(name, () -> {
-            JdkThreads.pin();
-            body.run();
+            Pinned.body.set(body);
+            Pinned.here();
         })).run()).hasValueSatisfying(text -> assertThat(text).contains("when it waited for a monitor: nothing happened for 300 ms"));
     }
 

@@ -66,7 +66,7 @@ class SignalsTest {
         if (ignoresInterrupts()) command.addAll(List.of("env", "--default-signal=INT"));
         command.addAll(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), ChildRun.class.getName()));
         command.addAll(List.of(arguments));
