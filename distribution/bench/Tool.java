@@ -19,7 +19,7 @@ interface Tool {
     List<String> command(Run run) throws IOException;
 
     /** Gives variables for the command. */
-    default Map<String, String> environment(Run run) { return Map.of(); }
+    default Map<String, String> environment(Run run) throws IOException { return Map.of(); }
 
     /** Reads response times from what it said and wrote; empty where it does not tell. */
     Optional<Latency> latency(Run run) throws IOException;

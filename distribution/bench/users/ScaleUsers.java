@@ -66,7 +66,7 @@ class Ticker extends User {
     @Listen static void onSpawned(SpawningComplete event) {
         var seconds = new AtomicInteger();
         event.environment().every(Duration.ofSeconds(1), () -> {
-            if (seconds.incrementAndGet() == 5) counts = true;
+            if (seconds.incrementAndGet() == 10) counts = true;
         });
     }
 

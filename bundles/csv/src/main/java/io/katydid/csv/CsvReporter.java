@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Extension
 public final class CsvReporter implements Reporter {
     static final Option<String> CSV = Option.string("--csv").env("LOCUST_CSV").group("Request statistics options").placeholder("PREFIX")
-        .help("Write the statistics every second to PREFIX_stats.csv, _stats_history.csv, _failures.csv and _exceptions.csv")
+        .help(
+            "Write the statistics every second to PREFIX_stats.csv, _stats_history.csv, _failures.csv and _exceptions.csv; and at the end what makes "
+                + "them doubtful, if anything does, to _faults.csv")
         .hiddenInWebUI();
     static final Option<Boolean> FULL_HISTORY = Option.flag("--csv-full-history").env("LOCUST_CSV_FULL_HISTORY")
         .group("Request statistics options")
@@ -53,6 +55,8 @@ public final class CsvReporter implements Reporter {
 
     @Override public void finished(Environment environment, int exitCode) {
         var files = writer;
-        if (files != null) files.finish();
+        if (files == null) return;
+        files.finish();
+        environment.run().ifPresent(run -> files.faults(run.faults()));
     }
 }

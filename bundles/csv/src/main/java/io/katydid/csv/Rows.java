@@ -87,6 +87,13 @@ final class Rows {
         return text(rows);
     }
 
+    static String faults(List<String> faults) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("Fault"));
+        faults.forEach(fault -> rows.add(List.of(safe(fault))));
+        return text(rows);
+    }
+
     static String exceptions(Snapshot snapshot) {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("Count", "Message", "Traceback", "Nodes"));

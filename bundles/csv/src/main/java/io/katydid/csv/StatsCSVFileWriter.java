@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,22 @@ public final class StatsCSVFileWriter {
                 + ". Choose a prefix in a folder you may write to.", problem);
         }
         if (!goOn || !Files.exists(statsHistoryCsvFile())) history(Rows.historyHeader(), StandardOpenOption.TRUNCATE_EXISTING);
+        if (!goOn) forget(file("_faults.csv"));
         finish();
+    }
+
+    /** Deletes what an earlier run left, which would be taken for this one's. */
+    private static void forget(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException problem) {
+            throw unwritable(file, problem);
+        }
+    }
+
+    /** Writes what makes the figures of a run doubtful; nothing where nothing does. */
+    void faults(List<String> faults) {
+        if (!faults.isEmpty()) replace("_faults.csv", Rows.faults(faults));
     }
 
     /** Writes every second until {@link #quit}. */

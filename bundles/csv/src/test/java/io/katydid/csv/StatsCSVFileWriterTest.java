@@ -134,6 +134,40 @@ class StatsCSVFileWriterTest {
         }
     }
 
+    /** Keeps the loop to itself, so that nobody's figures can be trusted. */
+    static final class Stalling extends User {
+        @Task void stall() {
+            long end = System.nanoTime() + 300_000_000;
+            while (System.nanoTime() - end < 0) Thread.onSpinWait();
+        }
+    }
+
+    @Test void whatMakesFiguresDoubtfulIsInAFileOfItsOwnAndOnlyThen() throws Exception {
+        var faults = folder.resolve("doubt_faults.csv");
+        var options = new OptionValues.Builder().put(CsvReporter.CSV, folder.resolve("doubt").toString(), "test").build();
+        try (var environment = new EnvironmentBuilder().userClasses(List.of(Stalling.class)).loops(1).parsedOptions(options)
+            .plugin(new CsvReporter()).build()) {
+            var runner = environment.createLocalRunner();
+            environment.init();
+            runner.start(1, 10);
+            await().atMost(Duration.ofSeconds(20)).until(() -> !environment.run().orElseThrow().faults().isEmpty());
+            assertThat(faults).as("before the end").doesNotExist();
+            environment.shutdown(0);
+            var rows = Rfc4180.read(Files.readString(faults));
+            assertThat(rows.getFirst()).containsExactly("Fault");
+            assertThat(rows.stream().skip(1).map(List::getFirst).toList()).isEqualTo(environment.run().orElseThrow().faults())
+                .anySatisfy(fault -> assertThat(fault).contains("did not turn for"));
+        }
+        try (var environment = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).parsedOptions(options)
+            .plugin(new CsvReporter()).build()) {
+            var runner = environment.createLocalRunner();
+            environment.init();
+            runner.start(0, 1);
+            environment.shutdown(0);
+            assertThat(faults).as("of the run before").doesNotExist();
+        }
+    }
+
     @Test void aNewerRevisionOfTheBundleGoesOnWithTheHistoryOfTheRun() throws Exception {
         var history = folder.resolve("update_stats_history.csv");
         var options = new OptionValues.Builder().put(CsvReporter.CSV, folder.resolve("update").toString(), "test").build();

@@ -1,0 +1,162 @@
+import module java.base;
+
+/**
+ * Compares the response times that tools report with those that the server itself has measured: it spins on a core of its own, holds each answer back for a
+ * programmed time, and knows from its own clock for how long it did.
+ *
+ * <p>Run it from the root after {@code mvn package}; it takes two to three minutes and ends all it starts:
+ *
+ * <pre>
+ * java distribution/bench/Truth.java          delays of 5, 50 and 500 ms
+ * java distribution/bench/Truth.java 5,20     other delays, in milliseconds
+ * </pre>
+ *
+ * <p>What a tool may say more than the server is the way through the kernel, twice, and the wait for its own turn. The table is left in
+ * {@code distribution/target/bench/truth.md}.
+ */
+final class Truth {
+    private static final int USERS = 100;
+    private static final int SECONDS = 10;
+
+    private Truth() {}
+
+    static void main(String[] args) throws Exception {
+        var delays = Stream.of((args.length == 0 ? "5,50,500" : args[0]).split(",")).map(Integer::parseInt).toList();
+        var tools = Stream.<Tool>of(new Wrk(), new Katydid(true), new Katydid(false)).filter(tool -> tool.missing().isEmpty()).toList();
+        var home = Files.createTempDirectory("katydid-truth");
+        var rows = new ArrayList<String>();
+        for (int delay : delays) {
+            for (var tool : tools) {
+                var row = measure(tool, delay, Files.createTempDirectory(home, "run"));
+                rows.add(row);
+                IO.println(row);
+            }
+        }
+        var table = "%d users, %d s each; more than the server's own time, p50 and p99\n\n| delay | tool | requests | server p50, p99 ms | reported p50, p99 ms | more µs |\n|---|---|---|---|---|---|\n"
+            .formatted(USERS, SECONDS) + String.join("\n", rows) + "\n";
+        Files.writeString(Files.createDirectories(Path.of("distribution/target/bench")).resolve("truth.md"), table);
+    }
+
+    private static String measure(Tool tool, int delay, Path folder) throws Exception {
+        var scenario = Scenario.closed("truth" + delay, "the server holds answers for " + delay + " ms", "/", USERS);
+        int warmUp = tool.warmUp(scenario) + 4;
+        try (var server = new Holding(delay)) {
+            var run = new Tool.Run(scenario, folder, server.url(), warmUp + SECONDS, warmUp);
+            var process = Processes.start(0, folder.resolve("output.txt"), tool.environment(run), tool.command(run));
+            try {
+                Thread.sleep(Duration.ofSeconds(warmUp));
+                server.forget();
+                if (!process.waitFor(SECONDS + 30, TimeUnit.SECONDS)) throw new IllegalStateException(tool.name() + " did not end. It said:\n" + run.said());
+                var reported = tool.latency(run).orElseThrow(() -> new IllegalStateException(tool.name() + " told no times. It said:\n" + run.said()));
+                var held = server.held();
+                double p50 = at(held, 0.5);
+                double p99 = at(held, 0.99);
+                return "| %d ms | %s | %,d | %.3f, %.3f | %.3f, %.3f | %.0f, %.0f |".formatted(delay, tool.name(), held.length, p50, p99, reported.p50(), reported.p99(),
+                    (reported.p50() - p50) * 1000, (reported.p99() - p99) * 1000);
+            } finally {
+                if (process.isAlive()) Processes.end(process);
+            }
+        }
+    }
+
+    private static double at(long[] sorted, double share) { return sorted[(int) Math.min(sorted.length - 1L, (long) Math.ceil(sorted.length * share) - 1)] / 1e6; }
+
+    /** Is a server that answers each request so many milliseconds after it has read it. */
+    private static final class Holding implements AutoCloseable {
+        private static final byte[] ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
+        private final long delayNanos;
+        private final ServerSocketChannel door = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0), 1000);
+        private final Selector selector = Selector.open();
+        /** All are held for the same time, so the first to come is the first to go. */
+        private final ArrayDeque<Held> waiting = new ArrayDeque<>();
+        private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
+        private final ByteBuffer out = ByteBuffer.allocateDirect(ANSWER.length);
+        private final Thread thread = new Thread(this::run, "holding");
+        private volatile long[] times = new long[2_000_000];
+        private volatile int count;
+        private volatile boolean closed;
+
+        private record Held(SocketChannel channel, long sinceNanos) {}
+
+        Holding(int delayMillis) throws IOException {
+            delayNanos = delayMillis * 1_000_000L;
+            door.configureBlocking(false);
+            door.register(selector, SelectionKey.OP_ACCEPT);
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        String url() throws IOException { return "http://127.0.0.1:" + ((InetSocketAddress) door.getLocalAddress()).getPort(); }
+
+        void forget() {
+            times = new long[times.length];
+            count = 0;
+        }
+
+        long[] held() {
+            var all = Arrays.copyOf(times, count);
+            Arrays.sort(all);
+            return all;
+        }
+
+        private void run() {
+            try {
+                while (!closed) {
+                    if (selector.selectNow(this::serve) == 0) Thread.onSpinWait();
+                    answer();
+                }
+            } catch (IOException problem) {
+                throw new UncheckedIOException(problem);
+            }
+        }
+
+        private void serve(SelectionKey key) {
+            try {
+                if (key.isAcceptable()) {
+                    var channel = door.accept();
+                    channel.configureBlocking(false).register(selector, SelectionKey.OP_READ);
+                    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                } else {
+                    read((SocketChannel) key.channel());
+                }
+            } catch (IOException left) {
+                key.cancel();
+            }
+        }
+
+        /** Takes what a read brings for one request: those of the tools are small, and none is sent before the last was answered. */
+        private void read(SocketChannel channel) throws IOException {
+            in.clear();
+            if (channel.read(in) < 0) {
+                channel.close();
+            } else {
+                waiting.add(new Held(channel, System.nanoTime()));
+            }
+        }
+
+        private void answer() {
+            Held first;
+            while ((first = waiting.peek()) != null && System.nanoTime() - first.sinceNanos >= delayNanos) {
+                waiting.remove();
+                long now = System.nanoTime();
+                try {
+                    first.channel.write(out.clear().put(ANSWER).flip());
+                } catch (IOException left) {
+                    continue;
+                }
+                if (count < times.length) times[count++] = now - first.sinceNanos;
+            }
+        }
+
+        @Override public void close() throws IOException {
+            closed = true;
+            try {
+                thread.join();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            for (var key : selector.keys()) key.channel().close();
+            selector.close();
+        }
+    }
+}
