@@ -47,7 +47,8 @@ final class Truth {
                 Thread.sleep(Duration.ofSeconds(warmUp));
                 server.forget();
                 if (!process.waitFor(SECONDS + 30, TimeUnit.SECONDS)) throw new IllegalStateException(tool.name() + " did not end. It said:\n" + run.said());
-                var reported = tool.latency(run).orElseThrow(() -> new IllegalStateException(tool.name() + " told no times. It said:\n" + run.said()));
+                var said = run.said();
+                var reported = tool.latency(run).orElseThrow(() -> new IllegalStateException(tool.name() + " told no times. It said:\n" + said));
                 var held = server.held();
                 double p50 = at(held, 0.5);
                 double p99 = at(held, 0.99);

@@ -57,17 +57,18 @@ class TrialTest {
             .hasValueSatisfying(text -> assertThat(text).contains("when it started: java.lang.IllegalStateException: no such constructor"));
     }
 
-    /** Runs a body while the class is initialised: the JVM cannot take such a user off its loop. */
+    /** Runs a body while a class is initialised: the JVM cannot take such a user off its loop. */
     private static final class Pinned {
-        static void here() {
+        private static final AtomicReference<Runnable> BODY = new AtomicReference<>();
+
+        static void run(Runnable body) {
+            BODY.set(body);
             Initialised.touch();
         }
 
-        static final AtomicReference<Runnable> body = new AtomicReference<>();
-
         private static final class Initialised {
             static {
-                body.get().run();
+                BODY.get().run();
             }
 
             static void touch() {}
@@ -76,10 +77,8 @@ class TrialTest {
 
     /** As on a JDK before 24, where who waits for a monitor holds its carrier. */
     @Test void aUserThatHoldsItsLoopWhileItWaitsForAMonitorFails() {
-        assertThat(trial((name, body) -> loop.spawn(name, () -> {
-            Pinned.body.set(body);
-            Pinned.here();
-        })).run()).hasValueSatisfying(text -> assertThat(text).contains("when it waited for a monitor: nothing happened for 300 ms"));
+        assertThat(trial((name, body) -> loop.spawn(name, () -> Pinned.run(body))).run())
+            .hasValueSatisfying(text -> assertThat(text).contains("when it waited for a monitor: nothing happened for 300 ms"));
     }
 
     /** As on a JDK whose parks another thread cannot end. */

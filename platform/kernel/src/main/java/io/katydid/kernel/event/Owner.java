@@ -28,11 +28,6 @@ public final class Owner implements AutoCloseable {
         });
     }
 
-    /** Calls code of the owner that throws nothing checked. */
-    public void call(Runnable code) {
-        ScopedValue.where(CURRENT, this).run(code);
-    }
-
     /** Adds the owner to what holds while code is called: one step of the stack for both, which every user keeps. */
     public ScopedValue.Carrier with(ScopedValue.Carrier others) {
         return others.where(CURRENT, this);

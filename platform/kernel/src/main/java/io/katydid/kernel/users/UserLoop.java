@@ -51,10 +51,10 @@ final class UserLoop implements Runnable {
     }
 
     private void live() throws Throwable {
-        // A stack that is first saved here is saved small, and the part below never again; first saved in a request, its room would stay with the user.
-        Thread.yield();
         var user = born();
         try {
+            // A stack that is first saved here is saved small, and the part below never again; first saved in a request, its room would stay with the user.
+            Thread.yield();
             try {
                 Hooks.onStart(user);
             } catch (InterruptTaskSet | RescheduleTask | RescheduleTaskImmediately early) {
