@@ -140,8 +140,9 @@ final class Scale {
                     double megabytes = run.settled();
                     long answered = nginx.served() - before - 1;
                     if (users == 1_000) least = megabytes;
-                    row("%,d connected users".formatted(users), "%,.0f MB; %,d requests served; %,.0f B more per user; %,.0f users per GiB at that", megabytes, answered,
-                        (megabytes - least) * 1048576 / users, GIB * 1048576 / ((megabytes - least) * 1048576 / Math.max(1, users - 1_000)));
+                    double more = (megabytes - least) * 1048576 / Math.max(1, users - 1_000);
+                    row("%,d connected users".formatted(users), "%,.0f MB; %,d requests served", megabytes, answered);
+                    if (users > 1_000) row("each connected user beyond 1,000", "%,.0f B; %,.0f users per GiB at that", more, GIB * 1048576 / more);
                 }
             }
         }
