@@ -4,7 +4,7 @@ import module java.base;
  * Compares the response times that tools report with those that the server itself has measured: it spins on a core of its own, holds each answer back for a
  * programmed time, and knows from its own clock for how long it did.
  *
- * <p>Run it from the root after {@code mvn package}; it takes two to three minutes and ends all it starts:
+ * <p>Run it from the root after {@code mvn package}; it takes three to four minutes and ends all it starts:
  *
  * <pre>
  * java distribution/bench/Truth.java          delays of 5, 50 and 500 ms
