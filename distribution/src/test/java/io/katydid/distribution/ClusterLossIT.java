@@ -36,8 +36,8 @@ class ClusterLossIT {
     private static final int USERS = 12;
     /** Is how many cases run beside each other: they wait most of their time. */
     private static final int AT_ONCE = 3;
-    /** Is so many requests of a worker that its master knows its pace. */
-    private static final int AT_ITS_PACE = 700;
+    /** Is so many requests of a worker, 240 in a second, that its master knows its pace: of three heartbeats all of whose time it was at it, and one that is under way. */
+    private static final int AT_ITS_PACE = 1000;
     private static final Pattern LOST = Pattern.compile("was lost: (\\d+) to (\\d+) requests that it made since its last report at [\\d:]+"
         + " are missing from the figures. Look whether its machine is overloaded or its network is down.");
     private static final String ALL = "All users spawned: {\"Buyer\": " + USERS + "} (" + USERS + " total users)";

@@ -27,6 +27,12 @@ class LocustPeersIT {
         return LocustPeer.worker(port, arguments.toArray(String[]::new));
     }
 
+    /** Starts a worker when the first one is known: who comes first has the first index and the first users. */
+    private static LocustPeer secondWorker(LocustPeer master, String id) throws Exception {
+        master.await("ready");
+        return worker(port(master), id);
+    }
+
     private static void awaitState(LocustPeer peer, String state) throws Exception {
         peer.await("state", each -> each.get("state").stringValue().equals(state));
     }
@@ -60,7 +66,7 @@ class LocustPeersIT {
         try (var server = new ShopServer();
             var master = LocustPeer.master();
             var first = worker(port(master), "hostA_1");
-            var second = worker(port(master), "hostB_2")) {
+            var second = secondWorker(master, "hostB_2")) {
             master.await("ready", 2, _ -> true);
             master.tell("spawn", users(server.url(), 8));
             master.await("spawned", each -> each.get("user_count").intValue() == 8);

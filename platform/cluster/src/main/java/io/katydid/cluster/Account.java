@@ -2,6 +2,7 @@ package io.katydid.cluster;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 
 /** Is what one start of a worker did, as far as its master knows: what it made, by its heartbeats, and what of it came in reports. On the link's thread. */
 final class Account {
@@ -14,11 +15,14 @@ final class Account {
     private Instant reportedAt = Instant.now();
     private long reported;
     private long made;
-    private boolean heard;
-    private long rated;
-    private long ratedNanos;
+    /** Holds the heartbeats of about the last two seconds, the oldest first: a rate is taken at each of them, so that none is half of a ramp and half of the pace after it. */
+    private final ArrayDeque<Beat> beats = new ArrayDeque<>();
     /** Is below zero as long as it is not known. */
     private double mostPerSecond = -1;
+
+    private record Beat(long requests, long nanos) {
+        double secondsTo(Beat later) { return (later.nanos - nanos) / 1e9; }
+    }
 
     Account(long epoch, Duration heartbeat) {
         this.epoch = epoch;
@@ -41,13 +45,18 @@ final class Account {
     void counted(long requests, long unreported, long nanos) {
         made = Math.max(made, requests);
         reported = Math.max(reported, requests - unreported);
-        double seconds = (nanos - ratedNanos) / 1e9;
-        if (heard && seconds < BEATS_FOR_A_RATE * beatSeconds) return;
-        if (heard) mostPerSecond = Math.max(mostPerSecond, (requests - rated) / seconds);
-        heard = true;
-        rated = requests;
-        ratedNanos = nanos;
+        rate(new Beat(requests, nanos));
     }
+
+    private void rate(Beat now) {
+        Beat since = null;
+        while (!beats.isEmpty() && isLongEnough(beats.getFirst().secondsTo(now))) since = beats.removeFirst();
+        beats.addLast(now);
+        if (since == null) return;
+        mostPerSecond = Math.max(mostPerSecond, (now.requests - since.requests) / since.secondsTo(now));
+    }
+
+    private boolean isLongEnough(double seconds) { return seconds >= BEATS_FOR_A_RATE * beatSeconds; }
 
     /** Gives how many requests were made and not reported, as a text: between two numbers, or at least one when the worker was not heard of for long enough to know its rate. */
     String range() {

@@ -34,6 +34,19 @@ class AccountTest {
         assertThat(account.range()).isEqualTo("0 to 1500");
     }
 
+    @Test void theEndOfARampDoesNotHalveTheRate() {
+        beat(0, 0, 0);
+        beat(1, 0, 0);
+        beat(2, 0, 0);
+        beat(3, 240, 240);
+        beat(4, 480, 480);
+        assertThat(account.range()).isEqualTo("480 to 1200");
+        beat(5, 720, 720);
+        account.reported(720, NOON);
+        beat(6, 730, 10);
+        assertThat(account.range()).isEqualTo("10 to 730");
+    }
+
     @Test void withoutARateThereIsNoEndOfTheRange() {
         assertThat(account.range()).isEqualTo("at least 0");
         beat(0, 7, 7);
