@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -30,6 +31,11 @@ class PortFuzzTest {
     private static final long SECONDS = Long.getLong("katydid.fuzz.seconds", 3);
     private static final long SEED = Long.getLong("katydid.fuzz.seed", 20_251_126);
     private static final long MOST_GROWTH = 150L << 20;
+    /**
+     * Is what would end the test: a worker is asked to leave soon enough, and JeroMQ's router now and then loses a peer that connects anew while it is being
+     * written to. A master of ours hears nothing of such a worker and is greeted again, the bare router of this test is not.
+     */
+    private static final Pattern MEANT = Pattern.compile("quit|reconnect");
     private final Random random = new Random(SEED);
 
     @Test void aMasterGoesOnWithItsTest() throws IOException {
@@ -70,8 +76,6 @@ class PortFuzzTest {
             var router = context.createSocket(SocketType.ROUTER);
             int port = router.bindToRandomPort("tcp://127.0.0.1");
             router.setReceiveTimeOut(10_000);
-            // The worker connects anew when it is told to.
-            router.setRouterHandover(true);
             try (var worker = new Cluster.Member(new EnvironmentBuilder().userClasses(List.of(Cluster.Idle.class)), Pace.defaults())) {
                 var greeter = Thread.ofPlatform().start(() -> {
                     var id = router.recv();
@@ -87,8 +91,7 @@ class PortFuzzTest {
                 var id = worker.worker().clientId().getBytes(StandardCharsets.UTF_8);
                 for (long end = end(); System.nanoTime() < end; sent++) {
                     var frame = nonsense();
-                    // It is asked to leave soon enough.
-                    if (new String(frame, StandardCharsets.ISO_8859_1).contains("quit")) continue;
+                    if (MEANT.matcher(new String(frame, StandardCharsets.ISO_8859_1)).find()) continue;
                     router.sendMore(id);
                     router.send(frame, ZMQ.DONTWAIT);
                     while (router.recv(ZMQ.DONTWAIT) != null) Thread.onSpinWait();
@@ -147,7 +150,7 @@ class PortFuzzTest {
 
     private static final List<String> TYPES = List.of("client_ready", "heartbeat", "stats", "spawning", "spawning_complete",
         "client_stopped",
-        "exception", "logs", "ack", "spawn", "stop", "reconnect", "update_user_class", "locustfile", "custom", "", Peer.TYPE, "katydid_ack",
+        "exception", "logs", "ack", "spawn", "stop", "update_user_class", "locustfile", "custom", "", Peer.TYPE, "katydid_ack",
         "katydid_prepare", "katydid_prepared", "katydid_totals");
     private static final List<String> KEYS = List.of("state", "stats", "stats_total", "errors", "user_classes_count", "user_count", "index",
         "timestamp", "host", "stop_timeout", "parsed_options", "version", "cores", "epoch", "sequence", "run", "requests", "unreported",
