@@ -48,7 +48,8 @@ class ConnectTest {
     @Test void itConnectsAnewWhenItsFirstConnectionIsNotHeard() throws Exception {
         try (var deaf = new RawMaster();
             var master = new RawMaster();
-            var tunnel = new Tunnel(number -> number == 0 ? deaf.port() : master.port())) {
+            // JeroMQ now and then connects and says nothing, and does so again.
+            var tunnel = new Tunnel(_ -> deaf.types().isEmpty() ? deaf.port() : master.port())) {
             deaf.silent(true);
             try (var worker = new Cluster.Member(idle(), greeting(Duration.ofMillis(200), 1000))) {
                 worker.environment.createWorkerRunner("127.0.0.1", tunnel.port());
@@ -56,7 +57,7 @@ class ConnectTest {
             }
             assertThat(deaf.types()).startsWith("client_ready").containsOnly("client_ready");
             assertThat(master.types()).startsWith("client_ready");
-            assertThat(tunnel.connections()).isEqualTo(2);
+            assertThat(tunnel.connections()).isGreaterThanOrEqualTo(2);
         }
     }
 

@@ -27,11 +27,11 @@ abstract class ForeignMaster {
     final RawMaster master = new RawMaster();
     private Cluster.@Nullable Member open;
 
-    /** Says when it starts and ends. */
+    /** Says when it is made and when it ends. */
     abstract static class Said extends User {
-        @Override protected WaitTime waitTime() { return constant(0.01); }
+        Said() { HOOKS.add("make " + getClass().getSimpleName()); }
 
-        @Override protected void onStart() { HOOKS.add("start " + getClass().getSimpleName()); }
+        @Override protected WaitTime waitTime() { return constant(0.01); }
 
         @Override protected void onStop() { HOOKS.add("stop " + getClass().getSimpleName()); }
     }

@@ -107,8 +107,8 @@ class WorkerOrdersTest extends ForeignMaster {
         Cluster.await("all have begun", () -> HOOKS.size() == 3);
         master.spawned(Map.of("A", 0, "B", 3));
         Cluster.await("the old ones are gone, and the new ones have begun", () -> HOOKS.size() == 9);
-        assertThat(HOOKS.subList(3, 9)).containsOnly("start B", "stop A");
-        assertThat(HOOKS.indexOf("stop A")).isGreaterThan(HOOKS.indexOf("start B"));
+        assertThat(HOOKS.subList(3, 9)).containsOnly("make B", "stop A");
+        assertThat(HOOKS.indexOf("stop A")).isGreaterThan(HOOKS.indexOf("make B"));
         assertThat(map(master.of("spawning_complete").getLast())).containsEntry("user_classes_count", Map.of("A", 0L, "B", 3L));
     }
 
