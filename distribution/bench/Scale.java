@@ -107,7 +107,7 @@ final class Scale {
 
     private void sleepers() throws Exception {
         double least = 0;
-        for (int users : new int[]{1_000, 10_000, 100_000, 1_000_000}) {
+        for (int users : new int[]{1_000, 10_000, 100_000, 250_000, 1_000_000}) {
             try (var run = new Run("Sleeper", users, Map.of(), List.of())) {
                 run.await("All users spawned");
                 double seconds = between(run.said(), "Ramping to", "All users spawned");
