@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is an HTTP/1.1 connection on its user's loop: the user encodes and parks, the loop writes at once, and the read unparks the user. No other thread has part in it.
+ * Is an HTTP/1.1 connection on its user's loop: the user parks, the loop encodes and writes at once, and the read unparks the user. No other thread has part in it.
  * One request at a time.
  */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements HttpConnection {
@@ -29,9 +29,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     private static final long CONTINUE_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Reads happen on the loop's own thread only, so one buffer serves all its connections. */
     private static final ThreadLocal<byte[]> READ = ThreadLocal.withInitial(() -> new byte[SCRATCH]);
+    /** Each request is written as soon as it is encoded, so here too. An encoder instead would keep this bundle's classes for as long as the thread lives. */
+    private static final ThreadLocal<byte[]> WRITE = ThreadLocal.withInitial(() -> new byte[2 * COPIED]);
     private final Carrier carrier;
     private final Channel channel;
-    private final Http1RequestEncoder encoder = new Http1RequestEncoder();
     private final Http1ResponseDecoder decoder = new Http1ResponseDecoder();
     private final Signal signal = new Signal();
     /** Is done when a part of a body may follow: the server wants it, or the part before has gone. */
@@ -46,8 +47,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     private volatile boolean expecting;
     private volatile boolean lastRequest;
     private volatile long endNanos;
+    private volatile @Nullable HttpRequest asked;
     private volatile @Nullable StreamedBody streamed;
-    private volatile byte @Nullable [] largeBody;
     private volatile long readTimeoutNanos;
     private volatile long startNanos;
 
@@ -70,9 +71,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         // Whoever asks the server to close has no more requests here, also when the server does not care.
         lastRequest = "close".equalsIgnoreCase(request.headers().first("Connection"));
         boolean expects = expectsContinue(request);
-        encode(request, expects);
         if (expects) next.reset();
         expecting = expects;
+        asked = request;
         carrier.onLoop(begin);
         try {
             if (expects) next.await(runtime, CONTINUE_NANOS);
@@ -95,39 +96,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         return request.body() != null && "100-continue".equalsIgnoreCase(request.headers().first("Expect"));
     }
 
-    private void encode(HttpRequest request, boolean expects) {
-        var url = request.url();
-        if (request.host() == null && !request.viaProxy()) {
-            encoder.begin(request.method(), url);
-        } else {
-            encoder.begin(request.method(), request.viaProxy() ? url.origin() + url.target() : url.target());
-            encoder.header("Host", request.host() == null ? url.authority() : request.host());
-        }
-        encoder.lines(request.lines());
-        if (request.cookie() != null) encoder.header("Cookie", request.cookie());
-        if (request.authorization() != null) encoder.header("Authorization", request.authorization());
-        largeBody = null;
-        switch (request.body()) {
-            case null -> endWithoutBody(request.method());
-            case RequestBody.Bytes(var type, var bytes) when expects -> encoder.endHead(type, bytes.length);
-            case RequestBody.Bytes(var type, var bytes) when bytes.length > COPIED -> {
-                encoder.endHead(type, bytes.length);
-                largeBody = bytes;
-            }
-            case RequestBody.Bytes(var type, var bytes) -> encoder.end(type, bytes);
-            case RequestBody.Streamed chunks -> encoder.endChunked(chunks.contentType());
-        }
-    }
-
-    private void endWithoutBody(String method) {
-        switch (method) {
-            case "POST", "PUT", "PATCH" -> encoder.endHead("", 0);
-            default -> encoder.end();
-        }
-    }
-
-    /** Writes the head, and what was encoded with it. A connection that closed since it was chosen is found out here, not by waiting. */
+    /** Writes the head, and what goes with it. A connection that closed since it was chosen is found out here, not by waiting. */
     private void begin() {
+        var request = asked;
+        asked = null;
+        if (request == null) return;
+        var encoder = new Http1RequestEncoder(WRITE.get());
+        var apart = encode(request, encoder.head(request));
         startNanos = System.nanoTime();
         inFlight = true;
         timeout.start(readTimeoutNanos, startNanos);
@@ -136,8 +111,21 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
             return;
         }
         channel.writeAndFlush(WriteBuffer.with(encoder.buffer(), encoder.length()), channel.voidPromise());
-        var body = largeBody;
-        if (body != null) write(Unpooled.wrappedBuffer(body));
+        if (apart != null) write(Unpooled.wrappedBuffer(apart));
+    }
+
+    /** Ends the head, with the body where that is known and not held back; gives a body that is too large to be copied behind it. */
+    private static byte @Nullable [] encode(HttpRequest request, Http1RequestEncoder encoder) {
+        switch (request.body()) {
+            case null -> encoder.endWithoutBody(request.method());
+            case RequestBody.Bytes(var type, var bytes) when bytes.length > COPIED || expectsContinue(request) -> {
+                encoder.endHead(type, bytes.length);
+                return expectsContinue(request) ? null : bytes;
+            }
+            case RequestBody.Bytes(var type, var bytes) -> encoder.end(type, bytes);
+            case RequestBody.Streamed chunks -> encoder.endChunked(chunks.contentType());
+        }
+        return null;
     }
 
     /** Sends what did not go with the head, as long as there is no answer. */
@@ -157,7 +145,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
 
     private void sendChunks(InputStream stream, UserRuntime runtime) throws IOException {
         var piece = new byte[PIECE];
-        // The connection's own encoder may still hold the head, on its way to the loop.
         var chunks = new Http1RequestEncoder();
         while (!over) {
             int count = runtime.<Integer, IOException>blocking(() -> stream.read(piece));

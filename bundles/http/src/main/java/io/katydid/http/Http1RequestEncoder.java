@@ -17,8 +17,17 @@ final class Http1RequestEncoder {
     private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
     private static final int KEPT_BYTES = 256 * 1024;
 
-    private byte[] buffer = new byte[512];
+    private byte[] buffer;
     private int length;
+
+    Http1RequestEncoder() {
+        this(new byte[512]);
+    }
+
+    /** Makes an encoder that begins with a buffer of somebody else's, and leaves it for a larger one when it has to. */
+    Http1RequestEncoder(byte[] buffer) {
+        this.buffer = buffer;
+    }
 
     /** Starts a request: the method, the target and the Host line of the address. */
     Http1RequestEncoder begin(String method, Url url) {
@@ -29,6 +38,21 @@ final class Http1RequestEncoder {
     /** Starts a request without a Host line, with any target: the absolute form for proxies, authority for CONNECT. */
     Http1RequestEncoder begin(String method, String target) {
         return start(method).text(target).bytes(VERSION);
+    }
+
+    /** Starts a request with all of its head but what its body says. */
+    Http1RequestEncoder head(HttpRequest request) {
+        var url = request.url();
+        if (request.host() == null && !request.viaProxy()) {
+            begin(request.method(), url);
+        } else {
+            begin(request.method(), request.viaProxy() ? url.origin() + url.target() : url.target());
+            header("Host", request.host() == null ? url.authority() : request.host());
+        }
+        lines(request.lines());
+        if (request.cookie() != null)
+            header("Cookie", request.cookie());
+        return request.authorization() == null ? this : header("Authorization", request.authorization());
     }
 
     private Http1RequestEncoder start(String method) {
@@ -52,6 +76,14 @@ final class Http1RequestEncoder {
     Http1RequestEncoder headers(HttpHeaders headers) {
         headers.forEach(this::header);
         return this;
+    }
+
+    /** Ends the head of a request without a body; a method that usually has one says that there is none. */
+    void endWithoutBody(String method) {
+        switch (method) {
+            case "POST", "PUT", "PATCH" -> endHead("", 0);
+            default -> end();
+        }
     }
 
     /** Ends the head of a request without a body, which GET and HEAD do not even mention. */

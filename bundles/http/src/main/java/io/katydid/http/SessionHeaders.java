@@ -1,13 +1,17 @@
 package io.katydid.http;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the headers of a session and of one request together. What most requests send is encoded once and kept until it changes. */
 final class SessionHeaders {
     private static final String[] SPECIAL = {"Host", "Cookie", "Authorization", "Content-Type", "Content-Length", "Transfer-Encoding"};
+    /** Is what sessions send whose headers nobody changed: all of them together keep it once. */
+    private static final Map<Flavour, Kept> USUAL = new ConcurrentHashMap<>();
     private final HttpHeaders headers = new HttpHeaders();
     private final boolean jsonIsAccepted;
-    private volatile @Nullable Kept kept;
+    private volatile Kept kept;
 
     /**
      * Is what a request says in its head, but for what its body and its connection add.
@@ -40,6 +44,7 @@ final class SessionHeaders {
         jsonIsAccepted = flavour.isFast();
         headers.set("User-Agent", "katydid").set("Accept-Encoding", flavour.acceptEncoding()).set("Accept", "*/*").set("Connection",
             "keep-alive");
+        kept = USUAL.computeIfAbsent(flavour, _ -> encode());
     }
 
     HttpHeaders headers() { return headers; }
@@ -72,7 +77,7 @@ final class SessionHeaders {
 
     private Kept kept() {
         var known = kept;
-        if (known == null || known.version() != headers.version()) {
+        if (known.version() != headers.version()) {
             known = encode();
             kept = known;
         }

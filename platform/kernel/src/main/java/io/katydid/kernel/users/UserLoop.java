@@ -50,22 +50,39 @@ final class UserLoop implements Runnable {
         }
     }
 
+    /**
+     * Lives from birth to the last hook. Tasks and waits are called from here and not from a method between: what lies below a request is saved with it, in one
+     * piece, and while a frame of that piece has not been returned to, a user that waits keeps all of it.
+     */
     private void live() throws Throwable {
         var user = born();
         try {
             // A stack that is first saved here is saved small, and the part below never again; first saved in a request, its room would stay with the user.
             Thread.yield();
-            try {
-                Hooks.onStart(user);
-            } catch (InterruptTaskSet | RescheduleTask | RescheduleTaskImmediately early) {
-                // As a return from it: on with the first task.
-                LOG.debug("onStart of {} ended early", user);
-            } catch (Throwable problem) {
-                throw failed(user, user, problem);
+            start(user);
+            var state = state(user);
+            state.begin();
+            while (true) {
+                if (runNext(user, user, state)) {
+                    rested(user, user, state);
+                } else {
+                    // A task that asks for the next one at once, again and again, must not keep its loop to itself.
+                    rest.letOthersRun();
+                }
             }
-            tasks(user, user);
         } finally {
             release(user);
+        }
+    }
+
+    private void start(User user) throws Throwable {
+        try {
+            Hooks.onStart(user);
+        } catch (InterruptTaskSet | RescheduleTask | RescheduleTaskImmediately early) {
+            // As a return from it: on with the first task.
+            LOG.debug("onStart of {} ended early", user);
+        } catch (Throwable problem) {
+            throw failed(user, user, problem);
         }
     }
 
@@ -130,20 +147,6 @@ final class UserLoop implements Runnable {
             running.madeUser().ifPresent(user -> home.userError(user, where, problem));
         } finally {
             stop.lastHooks(false);
-        }
-    }
-
-    /** Runs tasks of a user or a set until a signal ends it. */
-    private void tasks(User user, Scenario scenario) throws Throwable {
-        var state = state(scenario);
-        state.begin();
-        while (true) {
-            if (runNext(user, scenario, state)) {
-                rested(user, scenario, state);
-            } else {
-                // A task set that is left at once, again and again, must not keep its loop to itself.
-                rest.letOthersRun();
-            }
         }
     }
 
@@ -242,6 +245,16 @@ final class UserLoop implements Runnable {
             }
         } catch (InterruptTaskSet interrupt) {
             throw interrupt.reschedule() ? new RescheduleTaskImmediately() : new RescheduleTask();
+        }
+    }
+
+    /** Runs tasks of a set until a signal ends it. */
+    private void tasks(User user, TaskSet set) throws Throwable {
+        var state = state(set);
+        state.begin();
+        while (true) {
+            if (runNext(user, set, state)) rested(user, set, state);
+            else rest.letOthersRun();
         }
     }
 

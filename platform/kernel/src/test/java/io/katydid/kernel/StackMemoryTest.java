@@ -1,0 +1,71 @@
+package io.katydid.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.katydid.api.Task;
+import io.katydid.api.User;
+import io.katydid.api.WaitTime;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+
+/** Looks at what the saved stacks of waiting users take: a call that was deep is over, and its room is not to stay. */
+class StackMemoryTest {
+    private static final int USERS = 300;
+    private static final int CALLS = 20;
+    private static final int DEPTH = 150;
+    private static final AtomicInteger CALLED = new AtomicInteger();
+
+    /** Waits deep within its tasks, and long after the last of them. */
+    public static final class Deep extends User {
+        private int calls;
+
+        @Override protected WaitTime waitTime() { return () -> calls < CALLS ? 0.005 : 600; }
+
+        @Task void call() {
+            deeper(DEPTH);
+            calls++;
+            CALLED.incrementAndGet();
+        }
+
+        private static int deeper(int levels) {
+            if (levels > 0) return 1 + deeper(levels - 1);
+            LockSupport.parkNanos(1_000_000);
+            return 0;
+        }
+    }
+
+    private record Saved(long stacks, long bytes) {
+        static Saved now() throws Exception {
+            var histogram = (String) ManagementFactory.getPlatformMBeanServer().invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram", new Object[]{new String[0]},
+                new String[]{String[].class.getName()});
+            var words = histogram.lines().filter(line -> line.contains("jdk.internal.vm.StackChunk")).findFirst().orElseThrow().strip()
+                .split("\\s+");
+            return new Saved(Long.parseLong(words[1]), Long.parseLong(words[2]));
+        }
+    }
+
+    @Test void aUserThatWaitsKeepsNothingOfTheDepthOfItsTasks() throws Exception {
+        CALLED.set(0);
+        try (var environment = new EnvironmentBuilder().userClasses(List.of(Deep.class)).loops(1).build()) {
+            var runner = environment.createLocalRunner();
+            environment.init();
+            runner.start(USERS, USERS);
+            for (int part = 1; part <= 4; part++) {
+                int calls = USERS * CALLS * part / 4;
+                Runs.await(() -> CALLED.get() >= calls);
+                // Makes what is saved now old, which the JDK leaves where it is and saves the next beside.
+                System.gc();
+            }
+            var saved = Saved.now();
+            System.out.printf("%d users that wait: %d stacks of %d bytes%n", USERS, saved.stacks, saved.bytes);
+            assertThat(saved.stacks).isGreaterThanOrEqualTo(USERS);
+            // One frame of the task takes at least 48 bytes, when it is compiled.
+            assertThat(saved.bytes / USERS).isLessThan(DEPTH * 48);
+        }
+    }
+}
