@@ -96,6 +96,7 @@ final class RunFlow {
             OpenFiles.limit().stream().boxed()
                 .flatMap(limit -> OpenFiles.warning(limit, options.find(KernelOptions.USERS).orElse(1)).stream())
                 .forEach(LOG::warn);
+            OldGeneration.watch();
             boolean starts = role != Role.WORKER && (headless || options.get(KernelOptions.AUTOSTART));
             if (starts && expectedAreReady(runner, started)) start(runner);
             ended.await();
