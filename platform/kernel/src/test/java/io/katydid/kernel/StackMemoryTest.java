@@ -18,17 +18,23 @@ class StackMemoryTest {
     private static final int CALLS = 20;
     private static final int DEPTH = 150;
     private static final AtomicInteger CALLED = new AtomicInteger();
+    private static final AtomicInteger RESTING = new AtomicInteger();
+    private static volatile boolean collected;
 
-    /** Waits deep within its tasks, and long after the last of them. */
+    /** Waits deep within its first tasks; when those of all are old, it waits twice more without, and then long. */
     public static final class Deep extends User {
         private int calls;
+        private int light;
 
-        @Override protected WaitTime waitTime() { return () -> calls < CALLS ? 0.005 : 600; }
+        @Override protected WaitTime waitTime() { return () -> light < 2 ? 0.005 : 600; }
 
         @Task void call() {
-            deeper(DEPTH);
-            calls++;
-            CALLED.incrementAndGet();
+            if (collected) {
+                if (++light == 2) RESTING.incrementAndGet();
+            } else if (++calls <= CALLS) {
+                deeper(DEPTH);
+                CALLED.incrementAndGet();
+            }
         }
 
         private static int deeper(int levels) {
@@ -51,6 +57,8 @@ class StackMemoryTest {
 
     @Test void aUserThatWaitsKeepsNothingOfTheDepthOfItsTasks() throws Exception {
         CALLED.set(0);
+        RESTING.set(0);
+        collected = false;
         try (var environment = new EnvironmentBuilder().userClasses(List.of(Deep.class)).loops(1).build()) {
             var runner = environment.createLocalRunner();
             environment.init();
@@ -61,9 +69,12 @@ class StackMemoryTest {
                 // Makes what is saved now old, which the JDK leaves where it is and saves the next beside.
                 System.gc();
             }
+            collected = true;
+            Runs.await(() -> RESTING.get() == USERS);
             var saved = Saved.now();
             System.out.printf("%d users that wait: %d stacks of %d bytes%n", USERS, saved.stacks, saved.bytes);
-            assertThat(saved.stacks).isGreaterThanOrEqualTo(USERS);
+            assertThat(saved.stacks).as("one for what lies below all tasks, one for the wait").isBetween(2L * USERS,
+                2 * USERS + USERS / 2L);
             // One frame of the task takes at least 48 bytes, when it is compiled.
             assertThat(saved.bytes / USERS).isLessThan(DEPTH * 48);
         }
