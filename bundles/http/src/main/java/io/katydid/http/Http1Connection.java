@@ -102,7 +102,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         asked = null;
         if (request == null) return;
         var encoder = new Http1RequestEncoder(WRITE.get());
-        var apart = encode(request, encoder.head(request));
+        byte[] apart;
+        try {
+            apart = encode(request, encoder.head(request));
+        } catch (RuntimeException | OutOfMemoryError problem) {
+            // The user waits, and nobody else would tell it.
+            fail(problem);
+            return;
+        }
         startNanos = System.nanoTime();
         inFlight = true;
         timeout.start(readTimeoutNanos, startNanos);

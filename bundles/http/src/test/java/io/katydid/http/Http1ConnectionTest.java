@@ -50,6 +50,16 @@ class Http1ConnectionTest {
         return environment.stats().errors().stream().map(error -> error.error()).toList();
     }
 
+    @Test void aRequestThatCannotBeWrittenFailsAtOnce() throws Exception {
+        try (var server = WireServer.answering("ok")) {
+            var trial = Trial.fast(server.url(), user -> {
+                user.session().post("/", body("a/b", (byte[]) null));
+                assertThat(user.session().get("/").ok()).isTrue();
+            });
+            assertThat(trial.failures()).singleElement().asString().contains("NullPointerException");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true}) void aBrokenResponseIsAFailureAndTheEndOfItsConnection(boolean spelled) throws Exception {
         var cases = new ArrayList<>(BROKEN.keySet());
