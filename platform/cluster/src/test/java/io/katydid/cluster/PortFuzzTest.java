@@ -76,6 +76,8 @@ class PortFuzzTest {
             var router = context.createSocket(SocketType.ROUTER);
             int port = router.bindToRandomPort("tcp://127.0.0.1");
             router.setReceiveTimeOut(10_000);
+            // The worker connects anew by itself when its master is silent for long.
+            router.setRouterHandover(true);
             try (var worker = new Cluster.Member(new EnvironmentBuilder().userClasses(List.of(Cluster.Idle.class)), Pace.defaults())) {
                 var greeter = Thread.ofPlatform().start(() -> {
                     var id = router.recv();
