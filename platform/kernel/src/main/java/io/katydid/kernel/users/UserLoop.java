@@ -57,7 +57,8 @@ final class UserLoop implements Runnable {
     private void live() throws Throwable {
         var user = born();
         try {
-            // A stack that is first saved here is saved small, and the part below never again; first saved in a request, its room would stay with the user.
+            // What lies below is first saved here, small, and stays so as long as the JIT does not join it with what is above; first saved in a request,
+            // the room of that request would stay with the user.
             Thread.yield();
             start(user);
             var state = state(user);
