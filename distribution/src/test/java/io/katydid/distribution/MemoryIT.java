@@ -34,6 +34,35 @@ class MemoryIT {
         }
         """;
 
+    /** Makes bodies that are over at once, as fast as it can or a few a second, until the young generation is large or as many MB were made as are wanted. */
+    private static final String WASTER = """
+        import static io.katydid.api.WaitTime.*;
+        import io.katydid.api.*;
+        import io.katydid.api.event.*;
+        import java.lang.management.*;
+
+        class Waster extends User {
+            private static volatile byte[] body;
+            private int made;
+
+            @Override protected WaitTime waitTime() { return constant(Double.parseDouble(System.getenv("WAIT"))); }
+
+            @Task void waste() {
+                for (int i = 0; i < 100; i++) body = new byte[10 * 1024];
+                if (++made == Integer.parseInt(System.getenv("TIMES")) || young() > 60) environment().runner().quit();
+            }
+
+            private static long young() {
+                return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getName().matches("Eden Space|Survivor Space"))
+                    .mapToLong(pool -> pool.getUsage().getCommitted() >> 20).sum();
+            }
+
+            @Listen static void onQuitting(Quitting end) {
+                System.out.println("a young generation of " + young() + " MB");
+            }
+        }
+        """;
+
     @TempDir Path folder;
 
     @Test void whatIsLargeAndSoonOverDoesNotFillTheMemory() throws Exception {
@@ -46,5 +75,21 @@ class MemoryIT {
         System.out.println(said.group());
         assertThat(Integer.parseInt(said.group(1))).isGreaterThanOrEqualTo(5_000);
         assertThat(Integer.parseInt(said.group(2))).isBetween(80, 1_500);
+    }
+
+    /** 5 GB are 600 collections; a machine that takes more than 2 s for 32 of them has other troubles. */
+    @Test void theYoungGenerationGrowsWhereMuchIsOverSoonAndOnlyThere() throws Exception {
+        assertThat(youngAfter("0", "5000")).isBetween(50, 70);
+        assertThat(youngAfter("0.02", "300")).isBetween(8, 16);
+    }
+
+    private int youngAfter(String wait, String times) throws Exception {
+        var product = new Product(folder);
+        var run = product.with("KATYDID_JAVA_OPTS", "-XX:+UseSerialGC -Xms32m").with("WAIT", wait).with("TIMES", times).run("-f",
+            product.script("Waster.java", WASTER).toString(), "--headless", "-u", "1", "-t", "60s");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        var said = Pattern.compile("a young generation of (\\d+) MB").matcher(run.out());
+        assertThat(said.find()).as(run.out()).isTrue();
+        return Integer.parseInt(said.group(1));
     }
 }
