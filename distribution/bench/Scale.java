@@ -4,7 +4,7 @@ import module java.base;
  * Measures how far one process goes: sleeping and connected users, how late they wake, names of requests, memory of a small run, and what happens when
  * descriptors run out.
  *
- * <p>Run it from the root after {@code mvn package}, on a quiet machine with 4 GB to spare; it takes some ten minutes and ends all it starts:
+ * <p>Run it from the root after {@code mvn package}, on a quiet machine with 4 GB to spare; it takes some eleven minutes and ends all it starts:
  *
  * <pre>
  * java distribution/bench/Scale.java                     all of it

@@ -5,12 +5,15 @@ import module java.base;
  * time, spins while requests and answers are on their way so that nothing waits for it, leaves its core to others between them, and knows from its own clock for
  * how long it held what.
  *
- * <p>Run it from the root after {@code mvn package}; it takes three to four minutes and ends all it starts:
+ * <p>Run it from the root after {@code mvn package}; it takes six minutes and ends all it starts:
  *
  * <pre>
  * java distribution/bench/Truth.java          delays of 5, 50 and 500 ms
  * java distribution/bench/Truth.java 5,20     other delays, in milliseconds
  * </pre>
+ *
+ * <p>Users that start together stay together, as nothing but the server parts them: all their answers come at once. Such are wrk's connections, and those of one row; those
+ * of the other start within a second, as in a ramp.
  *
  * <p>What a tool may say more than the server is the way through the kernel, twice, and the wait for its own turn. The table is left in
  * {@code distribution/target/bench/truth.md}.
@@ -25,12 +28,12 @@ final class Truth {
 
     static void main(String[] args) throws Exception {
         var delays = Stream.of((args.length == 0 ? "5,50,500" : args[0]).split(",")).map(Integer::parseInt).toList();
-        var tools = Stream.<Tool>of(new Wrk(), new Katydid(true)).filter(tool -> tool.missing().isEmpty()).toList();
+        var ways = Stream.of(new Way(new Wrk(), false), new Way(new Katydid(true), false), new Way(new Katydid(true), true)).filter(way -> way.tool.missing().isEmpty()).toList();
         var home = Files.createTempDirectory("katydid-truth");
         var rows = new ArrayList<String>();
         for (int delay : delays) {
-            for (var tool : tools) {
-                var row = measure(tool, delay, Files.createTempDirectory(home, "run"));
+            for (var way : ways) {
+                var row = measure(way, delay, Files.createTempDirectory(home, "run"));
                 rows.add(row);
                 IO.println(row);
             }
@@ -40,8 +43,18 @@ final class Truth {
         Files.writeString(Files.createDirectories(Path.of("distribution/target/bench")).resolve("truth.md"), table);
     }
 
-    private static String measure(Tool tool, int delay, Path folder) throws Exception {
-        var scenario = Scenario.closed("truth" + delay, "the server holds answers for " + delay + " ms", "/", USERS);
+    /** Is a tool whose users start together, or spread. */
+    private record Way(Tool tool, boolean spread) {
+        String name() { return spread ? tool.name() + ", spread" : tool.name(); }
+
+        Scenario scenario(int delay) {
+            return Scenario.closed("truth" + delay, "the server holds answers for " + delay + " ms", "/", USERS, spread ? new Scenario.Trait[]{Scenario.Trait.SPREAD} : new Scenario.Trait[0]);
+        }
+    }
+
+    private static String measure(Way way, int delay, Path folder) throws Exception {
+        var tool = way.tool;
+        var scenario = way.scenario(delay);
         int warmUp = tool instanceof Katydid ? COMPILING : tool.warmUp(scenario);
         try (var server = new Holding(delay)) {
             var run = new Tool.Run(scenario, folder, server.url(), warmUp + SECONDS, warmUp);
@@ -55,7 +68,7 @@ final class Truth {
                 var held = server.held();
                 double p50 = at(held, 0.5);
                 double p99 = at(held, 0.99);
-                return "| %d ms | %s | %,d | %.3f, %.3f | %.3f, %.3f | %.0f, %.0f |".formatted(delay, tool.name(), held.length, p50, p99, reported.p50(), reported.p99(),
+                return "| %d ms | %s | %,d | %.3f, %.3f | %.3f, %.3f | %.0f, %.0f |".formatted(delay, way.name(), held.length, p50, p99, reported.p50(), reported.p99(),
                     (reported.p50() - p50) * 1000, (reported.p99() - p99) * 1000);
             } finally {
                 if (process.isAlive()) Processes.end(process);

@@ -27,13 +27,13 @@ abstract class ForeignMaster {
     final RawMaster master = new RawMaster();
     private Cluster.@Nullable Member open;
 
-    /** Says when it is made and when it ends. */
+    /** Says when it is made, when it ends, and of how many. */
     abstract static class Said extends User {
         Said() { HOOKS.add("make " + getClass().getSimpleName()); }
 
         @Override protected WaitTime waitTime() { return constant(0.01); }
 
-        @Override protected void onStop() { HOOKS.add("stop " + getClass().getSimpleName()); }
+        @Override protected void onStop() { HOOKS.add("stop " + getClass().getSimpleName() + " of " + environment().runner().userCount()); }
     }
 
     /** Is the first class. */

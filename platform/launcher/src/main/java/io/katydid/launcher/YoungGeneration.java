@@ -4,6 +4,7 @@ import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryUsage;
 import java.util.Map;
 import java.util.Objects;
@@ -16,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the young generation of the JVM's serial collector larger, once, when it is collected all the time and hardly anything of it is kept. A collection costs
- * what the classes and stacks of the process take to look through, about 0.7 ms, however little there was: with the 8 MB a test of few users begins with and
- * bodies of 10 KB, that is 100 collections a second and a tenth of a core. The collector itself never does so while its old generation has room. Tests that make
- * little garbage keep the small heap; other collectors see to it themselves.
+ * Makes the young generation of the JVM's serial collector larger, once, when its collections take more than 1.2 % of the time and keep hardly anything. One costs
+ * what the classes and stacks of the process take to look through, 0.7 ms, however little there was: with the 8 MB a test of few users begins with and bodies of
+ * 10 KB, that is 100 collections a second. The collector itself never does so while its old generation has room. Tests that make little garbage keep the small
+ * heap; other collectors see to it themselves.
  */
 final class YoungGeneration implements NotificationListener {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.memory");
@@ -27,17 +28,23 @@ final class YoungGeneration implements NotificationListener {
     private static final String OLD = "Tenured Gen";
     /** The young generation is half of the old one (NewRatio 2), so it becomes 64 MB. More were no better: what is written lies outside the caches then. */
     private static final long OLD_BYTES = 128L << 20;
+    private static final int ATTEMPTS = 2;
     private final GarbageCollectorMXBean collector;
-    private final Collections collections = new Collections();
+    private final MemoryPoolMXBean old;
+    private final Toll toll = new Toll();
 
-    private YoungGeneration(GarbageCollectorMXBean collector) {
+    private YoungGeneration(GarbageCollectorMXBean collector, MemoryPoolMXBean old) {
         this.collector = collector;
+        this.old = old;
     }
 
     /** Looks after the young generation until it is large enough, if there is one that needs it. */
     static void watch() {
-        ManagementFactory.getGarbageCollectorMXBeans().stream().filter(collector -> collector.getName().equals(SERIAL)).findFirst()
-            .map(YoungGeneration::new).ifPresent(young -> young.emitter().addNotificationListener(young, null, null));
+        var collector = ManagementFactory.getGarbageCollectorMXBeans().stream().filter(each -> each.getName().equals(SERIAL)).findFirst();
+        var old = ManagementFactory.getMemoryPoolMXBeans().stream().filter(each -> each.getName().equals(OLD)).findFirst();
+        if (collector.isEmpty() || old.isEmpty()) return;
+        var young = new YoungGeneration(collector.get(), old.get());
+        young.emitter().addNotificationListener(young, null, null);
     }
 
     private NotificationEmitter emitter() { return (NotificationEmitter) collector; }
@@ -45,8 +52,8 @@ final class YoungGeneration implements NotificationListener {
     @Override public void handleNotification(Notification notification, Object handback) {
         var collection = GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData()).getGcInfo();
         long kept = used(collection.getMemoryUsageAfterGc()) - used(collection.getMemoryUsageBeforeGc());
-        if (!collections.tooOften(collection.getEndTime(), kept)) return;
-        enlarge(used(collection.getMemoryUsageAfterGc()));
+        if (!toll.tooHigh(collection.getEndTime(), collector.getCollectionTime(), kept)) return;
+        enlarge();
         try {
             emitter().removeNotificationListener(this);
         } catch (ListenerNotFoundException gone) {
@@ -56,13 +63,18 @@ final class YoungGeneration implements NotificationListener {
 
     private static long used(Map<String, MemoryUsage> pools) { return Objects.requireNonNull(pools.get(OLD), OLD).getUsed(); }
 
-    /** Has the old generation made so large that the young one may be, which happens in a collection of everything and only there. */
-    private static void enlarge(long used) {
+    /**
+     * Has the old generation made so large that the young one may be, which happens in a collection of everything and only there. Its size is told as the part
+     * that is free; if the collection frees much of what was in use, it is told again.
+     */
+    private void enlarge() {
         var options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         var before = options.getVMOption("MinHeapFreeRatio").getValue();
         options.setVMOption("MaxHeapFreeRatio", "100");
-        options.setVMOption("MinHeapFreeRatio", Integer.toString(freePercent(used)));
-        System.gc();
+        for (int attempt = 0; attempt < ATTEMPTS && old.getUsage().getCommitted() < OLD_BYTES * 3 / 4; attempt++) {
+            options.setVMOption("MinHeapFreeRatio", Integer.toString(freePercent(old.getUsage().getUsed())));
+            System.gc();
+        }
         options.setVMOption("MinHeapFreeRatio", before);
     }
 
@@ -71,25 +83,33 @@ final class YoungGeneration implements NotificationListener {
         return (int) Math.clamp(100 - 100 * used / OLD_BYTES, 0, 95);
     }
 
-    /** Knows when the last collections were. */
-    static final class Collections {
-        static final int TIMES = 32;
-        static final long MILLIS = 2_000;
+    /** Counts the collections of two seconds, and what they took. */
+    static final class Toll {
+        static final long WINDOW_MILLIS = 2_000;
+        static final int LEAST = 8;
+        static final double LARGEST_SHARE = 0.012;
         /** What is large, or lives long, is not helped: it would be copied more often. */
         static final long KEPT_BYTES = 1 << 20;
-        private final long[] ends = new long[TIMES];
+        private long beginMillis;
+        private long spentBefore;
         private int seen;
 
-        /** Takes one collection; tells whether there were too many in little time that kept nothing. */
-        boolean tooOften(long endMillis, long keptBytes) {
-            if (keptBytes > KEPT_BYTES) {
-                seen = 0;
+        /** Takes the end of a collection, the time of all so far and what this one kept; tells whether all of them took too much for what they gave. */
+        boolean tooHigh(long endMillis, long spentMillis, long keptBytes) {
+            if (seen == 0 || keptBytes > KEPT_BYTES) {
+                beginMillis = endMillis;
+                spentBefore = spentMillis;
+                seen = 1;
                 return false;
             }
-            int at = seen++ % TIMES;
-            long oldest = ends[at];
-            ends[at] = endMillis;
-            return seen > TIMES && endMillis - oldest <= MILLIS;
+            long passed = endMillis - beginMillis;
+            if (passed < WINDOW_MILLIS) {
+                seen++;
+                return false;
+            }
+            boolean high = seen >= LEAST && spentMillis - spentBefore > LARGEST_SHARE * passed;
+            seen = 0;
+            return high;
         }
     }
 }

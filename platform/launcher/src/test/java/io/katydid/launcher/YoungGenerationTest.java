@@ -2,30 +2,32 @@ package io.katydid.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.katydid.launcher.YoungGeneration.Collections;
+import io.katydid.launcher.YoungGeneration.Toll;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class YoungGenerationTest {
     private static final long MB = 1 << 20;
-    private final Collections collections = new Collections();
+    private final Toll toll = new Toll();
 
-    @Test void manyCollectionsInLittleTimeAreTooMany() {
-        assertThat(firstTooOften(60, 0)).isEqualTo(33);
+    @Test void manyCollectionsThatKeepNothingAreTooMany() {
+        assertThat(firstTooHigh(10, 0.7, 0)).as("after two seconds").isEqualTo(201);
+        assertThat(firstTooHigh(80, 1, 0)).as("1.25 % of the time").isEqualTo(26);
     }
 
-    @Test void slowOnesAreNot() {
-        assertThat(firstTooOften(63, 0)).isZero();
+    @Test void thoseThatTakeLittleOfTheTimeAreNot() {
+        assertThat(firstTooHigh(100, 0.7, 0)).isZero();
+        assertThat(firstTooHigh(300, 5, 0)).as("few").isZero();
     }
 
     @Test void whatIsKeptIsNotHelped() {
-        assertThat(firstTooOften(10, 2 * MB)).isZero();
+        assertThat(firstTooHigh(10, 0.7, 2 * MB)).isZero();
     }
 
     @Test void oneThatKeepsMuchStartsItAnew() {
-        IntStream.range(0, 20).forEach(at -> assertThat(collections.tooOften(at, 0)).isFalse());
-        assertThat(collections.tooOften(20, 2 * MB)).isFalse();
-        assertThat(firstTooOften(10, MB)).isEqualTo(33);
+        IntStream.range(0, 20).forEach(at -> assertThat(toll.tooHigh(100L * at, 10L * at, 0)).isFalse());
+        assertThat(toll.tooHigh(2_000, 200, 2 * MB)).isFalse();
+        assertThat(toll.tooHigh(3_999, 400, MB)).isFalse();
     }
 
     @Test void theOldGenerationBecomes128Megabytes() {
@@ -34,9 +36,10 @@ class YoungGenerationTest {
         assertThat(YoungGeneration.freePercent(500 * MB)).isZero();
     }
 
-    /** Gives the number of the first of a thousand collections that came too soon; 0 when none did. */
-    private int firstTooOften(long millisApart, long kept) {
-        return IntStream.rangeClosed(1, 1_000).filter(number -> collections.tooOften(1_000_000 + number * millisApart, kept)).findFirst()
-            .orElse(0);
+    /** Gives the number of the first of a thousand collections after which it was too high; 0 when it never was. */
+    private int firstTooHigh(long millisApart, double millis, long kept) {
+        var some = new Toll();
+        return IntStream.rangeClosed(1, 1_000)
+            .filter(number -> some.tooHigh(1_000_000 + number * millisApart, (long) (number * millis), kept)).findFirst().orElse(0);
     }
 }
