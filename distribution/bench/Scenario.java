@@ -12,11 +12,7 @@ import module java.base;
  */
 record Scenario(String name, String words, String path, int connections, int rate, Set<Trait> traits) {
 
-    enum Trait {
-        TLS, CLOSE, POST, JOURNEY,
-        /** Users do not start together. */
-        SPREAD
-    }
+    enum Trait { TLS, CLOSE, POST, JOURNEY }
 
     static final List<Scenario> ALL = List.of(
         closed("c1", "1 connection, 150 B", "/", 1),

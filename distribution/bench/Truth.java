@@ -5,15 +5,12 @@ import module java.base;
  * time, spins while requests and answers are on their way so that nothing waits for it, leaves its core to others between them, and knows from its own clock for
  * how long it held what.
  *
- * <p>Run it from the root after {@code mvn package}; it takes six minutes and ends all it starts:
+ * <p>Run it from the root after {@code mvn package}; it takes three to four minutes and ends all it starts:
  *
  * <pre>
  * java distribution/bench/Truth.java          delays of 5, 50 and 500 ms
  * java distribution/bench/Truth.java 5,20     other delays, in milliseconds
  * </pre>
- *
- * <p>Users that start together stay together, as nothing but the server parts them: all their answers come at once. Such are wrk's connections, and those of one row; those
- * of the other start within a second, as in a ramp.
  *
  * <p>What a tool may say more than the server is the way through the kernel, twice, and the wait for its own turn. The table is left in
  * {@code distribution/target/bench/truth.md}.
@@ -21,19 +18,20 @@ import module java.base;
 final class Truth {
     private static final int USERS = 100;
     private static final int SECONDS = 10;
-    /** A few thousand requests a second are soon made, and late compiled; the compiler has the same core. */
-    private static final int COMPILING = 40;
+    /** A few thousand requests a second are soon made, and late compiled, and the compiler has the same core: the first answers are not held. */
+    private static final int UNHELD = 20;
+    private static final int SETTLING = 10;
 
     private Truth() {}
 
     static void main(String[] args) throws Exception {
         var delays = Stream.of((args.length == 0 ? "5,50,500" : args[0]).split(",")).map(Integer::parseInt).toList();
-        var ways = Stream.of(new Way(new Wrk(), false), new Way(new Katydid(true), false), new Way(new Katydid(true), true)).filter(way -> way.tool.missing().isEmpty()).toList();
+        var tools = Stream.<Tool>of(new Wrk(), new Katydid(true)).filter(tool -> tool.missing().isEmpty()).toList();
         var home = Files.createTempDirectory("katydid-truth");
         var rows = new ArrayList<String>();
         for (int delay : delays) {
-            for (var way : ways) {
-                var row = measure(way, delay, Files.createTempDirectory(home, "run"));
+            for (var tool : tools) {
+                var row = measure(tool, delay, Files.createTempDirectory(home, "run"));
                 rows.add(row);
                 IO.println(row);
             }
@@ -43,24 +41,18 @@ final class Truth {
         Files.writeString(Files.createDirectories(Path.of("distribution/target/bench")).resolve("truth.md"), table);
     }
 
-    /** Is a tool whose users start together, or spread. */
-    private record Way(Tool tool, boolean spread) {
-        String name() { return spread ? tool.name() + ", spread" : tool.name(); }
-
-        Scenario scenario(int delay) {
-            return Scenario.closed("truth" + delay, "the server holds answers for " + delay + " ms", "/", USERS, spread ? new Scenario.Trait[]{Scenario.Trait.SPREAD} : new Scenario.Trait[0]);
-        }
-    }
-
-    private static String measure(Way way, int delay, Path folder) throws Exception {
-        var tool = way.tool;
-        var scenario = way.scenario(delay);
-        int warmUp = tool instanceof Katydid ? COMPILING : tool.warmUp(scenario);
-        try (var server = new Holding(delay)) {
+    private static String measure(Tool tool, int delay, Path folder) throws Exception {
+        var scenario = Scenario.closed("truth" + delay, "the server holds answers for " + delay + " ms", "/", USERS);
+        int unheld = tool instanceof Katydid ? UNHELD : 0;
+        int settling = tool instanceof Katydid ? SETTLING : tool.warmUp(scenario);
+        int warmUp = unheld + settling;
+        try (var server = new Holding()) {
             var run = new Tool.Run(scenario, folder, server.url(), warmUp + SECONDS, warmUp);
             var process = Processes.start(0, folder.resolve("output.txt"), tool.environment(run), tool.command(run));
             try {
-                Thread.sleep(Duration.ofSeconds(warmUp));
+                Thread.sleep(Duration.ofSeconds(unheld));
+                server.hold(delay);
+                Thread.sleep(Duration.ofSeconds(settling));
                 server.forget();
                 if (!process.waitFor(SECONDS + 30, TimeUnit.SECONDS)) throw new IllegalStateException(tool.name() + " did not end. It said:\n" + run.said());
                 var said = run.said();
@@ -68,7 +60,7 @@ final class Truth {
                 var held = server.held();
                 double p50 = at(held, 0.5);
                 double p99 = at(held, 0.99);
-                return "| %d ms | %s | %,d | %.3f, %.3f | %.3f, %.3f | %.0f, %.0f |".formatted(delay, way.name(), held.length, p50, p99, reported.p50(), reported.p99(),
+                return "| %d ms | %s | %,d | %.3f, %.3f | %.3f, %.3f | %.0f, %.0f |".formatted(delay, tool.name(), held.length, p50, p99, reported.p50(), reported.p99(),
                     (reported.p50() - p50) * 1000, (reported.p99() - p99) * 1000);
             } finally {
                 if (process.isAlive()) Processes.end(process);
@@ -78,13 +70,12 @@ final class Truth {
 
     private static double at(long[] sorted, double share) { return sorted[(int) Math.min(sorted.length - 1L, (long) Math.ceil(sorted.length * share) - 1)] / 1e6; }
 
-    /** Is a server that answers each request so many milliseconds after it has read it. */
+    /** Is a server that answers each request at once, and once it is told to, so many milliseconds after it has read it. */
     private static final class Holding implements AutoCloseable {
         private static final byte[] ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
         /** Is for how long it spins before an answer is due and after a request or an answer. */
         private static final long AWAKE_NANOS = 1_000_000;
         private static final long IDLE_MILLIS = 10;
-        private final long delayNanos;
         private final ServerSocketChannel door = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0), 1000);
         private final Selector selector = Selector.open();
         /** All are held for the same time, so the first to come is the first to go. */
@@ -95,12 +86,12 @@ final class Truth {
         private volatile long[] times = new long[2_000_000];
         private volatile int count;
         private volatile boolean closed;
+        private volatile long delayNanos;
         private long busyNanos;
 
         private record Held(SocketChannel channel, long sinceNanos) {}
 
-        Holding(int delayMillis) throws IOException {
-            delayNanos = delayMillis * 1_000_000L;
+        Holding() throws IOException {
             door.configureBlocking(false);
             door.register(selector, SelectionKey.OP_ACCEPT);
             thread.setDaemon(true);
@@ -108,6 +99,10 @@ final class Truth {
         }
 
         String url() throws IOException { return "http://127.0.0.1:" + ((InetSocketAddress) door.getLocalAddress()).getPort(); }
+
+        void hold(int delayMillis) {
+            delayNanos = delayMillis * 1_000_000L;
+        }
 
         void forget() {
             times = new long[times.length];

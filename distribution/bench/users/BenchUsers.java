@@ -47,8 +47,7 @@ class Work {
 
     /** Users of one spawn step start together; at a fixed rate their requests are to be spread over it. */
     static void start(User user, HttpSession client) {
-        double over = Wanted.PERIOD > 0 ? Wanted.PERIOD : Wanted.TRAITS.contains("SPREAD") ? 1 : 0;
-        if (over > 0) user.sleep(ThreadLocalRandom.current().nextDouble() * over);
+        if (Wanted.PERIOD > 0) user.sleep(ThreadLocalRandom.current().nextDouble() * Wanted.PERIOD);
         client.cookies().set("session", "0a1b2c3d4e5f60718293a4b5c6d7e8f9");
     }
 

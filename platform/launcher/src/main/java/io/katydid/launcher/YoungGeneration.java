@@ -2,6 +2,7 @@ package io.katydid.launcher;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.VMOption;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -38,14 +39,16 @@ final class YoungGeneration implements NotificationListener {
         this.old = old;
     }
 
-    /** Looks after the young generation until it is large enough, if there is one that needs it. */
+    /** Looks after the young generation until it is large enough, if there is one that needs it and nobody has given its size. */
     static void watch() {
         var collector = ManagementFactory.getGarbageCollectorMXBeans().stream().filter(each -> each.getName().equals(SERIAL)).findFirst();
         var old = ManagementFactory.getMemoryPoolMXBeans().stream().filter(each -> each.getName().equals(OLD)).findFirst();
-        if (collector.isEmpty() || old.isEmpty()) return;
+        if (collector.isEmpty() || old.isEmpty() || options().getVMOption("MaxNewSize").getOrigin() == VMOption.Origin.VM_CREATION) return;
         var young = new YoungGeneration(collector.get(), old.get());
         young.emitter().addNotificationListener(young, null, null);
     }
+
+    private static HotSpotDiagnosticMXBean options() { return ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class); }
 
     private NotificationEmitter emitter() { return (NotificationEmitter) collector; }
 
@@ -68,7 +71,7 @@ final class YoungGeneration implements NotificationListener {
      * that is free; if the collection frees much of what was in use, it is told again.
      */
     private void enlarge() {
-        var options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        var options = options();
         var before = options.getVMOption("MinHeapFreeRatio").getValue();
         options.setVMOption("MaxHeapFreeRatio", "100");
         for (int attempt = 0; attempt < ATTEMPTS && old.getUsage().getCommitted() < OLD_BYTES * 3 / 4; attempt++) {
