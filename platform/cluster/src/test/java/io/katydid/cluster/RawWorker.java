@@ -40,13 +40,14 @@ final class RawWorker implements WorkerSocket.Listener, AutoCloseable {
         return new RawWorker(port, id, true).greet();
     }
 
-    /** Greets until it is answered, each time after five seconds, as workers do. */
+    /** Greets until it is answered, each time after five seconds, and each second time over a new connection, as workers do. */
     RawWorker greet() {
         int before = of("ack").size();
         for (int greeting = 0; greeting < 4 && of("ack").size() == before; greeting++) {
             send("client_ready", -1L);
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
             while (of("ack").size() == before && System.nanoTime() < end) LockSupport.parkNanos(1_000_000);
+            if (greeting % 2 == 1 && of("ack").size() == before) socket.reconnect();
         }
         await("ack", before + 1);
         return this;
