@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,8 +77,7 @@ class PythonPeersTest {
         var out = python.inputReader();
         int port = Integer.parseInt(out.readLine());
         try (var worker = WorkerSocket.connect("127.0.0.1", port, "jhost_ä", security, heard)) {
-            worker.send(new WireMessage("client_ready", "2.46.3", "jhost_ä"));
-            heard.await(1);
+            greet(worker);
             assertThat(heard.messages.getFirst().message().map()).containsEntry("index", 0L);
             var messages = new RandomMessages(new Random(8));
             for (int i = 0; i < 300; i++) {
@@ -94,6 +94,17 @@ class PythonPeersTest {
         assertThat(out.lines().toList()).hasSize(302).startsWith("client_ready jhost_ä jhost_ä").endsWith("quit jhost_ä jhost_ä");
         assertThat(heard.corrupt).isEmpty();
         assertThat(heard.broken).isEmpty();
+    }
+
+    /** A router that still has a connection under this name hears none of the next one, so workers greet over a new one again. */
+    private void greet(WorkerSocket worker) {
+        for (int greeting = 0; greeting < 3 && heard.messages.isEmpty(); greeting++) {
+            if (greeting > 0) worker.reconnect();
+            worker.send(new WireMessage("client_ready", "2.46.3", "jhost_ä"));
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+            while (heard.messages.isEmpty() && System.nanoTime() < end) LockSupport.parkNanos(1_000_000);
+        }
+        heard.await(1);
     }
 
     private static List<String> lines(Process python) throws IOException {
