@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the option arguments that {@code HttpUser} offers as words. */
 final class Words {
@@ -68,7 +67,7 @@ final class Words {
     }
 
     static RequestOption body(String contentType, String text) {
-        return body(contentType, given(text).getBytes(StandardCharsets.UTF_8));
+        return body(contentType, text.getBytes(StandardCharsets.UTF_8));
     }
 
     static RequestOption body(byte[] bytes) {
@@ -76,21 +75,14 @@ final class Words {
     }
 
     static RequestOption body(String contentType, byte[] bytes) {
-        var body = new RequestBody.Bytes(checked(contentType), given(bytes));
+        var body = new RequestBody.Bytes(checked(contentType), bytes);
         return new RequestWord("body", draft -> draft.body("body", body));
     }
 
     /** Sends the stream in chunks; it can be sent once. */
     static RequestOption body(String contentType, InputStream stream) {
-        var body = new RequestBody.Streamed(checked(contentType), given(stream));
+        var body = new RequestBody.Streamed(checked(contentType), stream);
         return new RequestWord("body", draft -> draft.body("body", body));
-    }
-
-    /** Scripts are not checked for null when they are compiled, and what it comes from is found at the option, not where the request is sent. */
-    private static <T> T given(@Nullable T content) {
-        if (content == null)
-            throw new KatydidException("body(null) has nothing to send. Leave the option out for a request without a body, or give \"\".");
-        return content;
     }
 
     private static String checked(String contentType) {

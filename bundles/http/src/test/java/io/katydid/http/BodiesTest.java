@@ -200,12 +200,4 @@ class BodiesTest {
         assertThat(server.last().line()).isEqualTo("GET /");
         assertThat(server.last().text()).isEqualTo("{\"query\":\"all\"}");
     }
-
-    @Test void aBodyThatIsNullIsRefusedWhereItIsGiven() {
-        var told = "body(null) has nothing to send. Leave the option out for a request without a body, or give \"\".";
-        assertThatThrownBy(() -> body((String) null)).isInstanceOf(KatydidException.class).hasMessage(told);
-        assertThatThrownBy(() -> body("text/plain", (String) null)).isInstanceOf(KatydidException.class).hasMessage(told);
-        assertThatThrownBy(() -> body((byte[]) null)).isInstanceOf(KatydidException.class).hasMessage(told);
-        assertThatThrownBy(() -> body("image/png", (InputStream) null)).isInstanceOf(KatydidException.class).hasMessage(told);
-    }
 }
