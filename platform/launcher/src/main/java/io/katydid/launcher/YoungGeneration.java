@@ -68,16 +68,18 @@ final class YoungGeneration implements NotificationListener {
 
     /**
      * Has the old generation made so large that the young one may be, which happens in a collection of everything and only there. Its size is told as the part
-     * that is free; if the collection frees much of what was in use, it is told again.
+     * that is free; if the collection frees much of what was in use, it is told again. One is always needed: an old generation that grew since the last of them
+     * has not yet let the young one grow.
      */
     private void enlarge() {
         var options = options();
         var before = options.getVMOption("MinHeapFreeRatio").getValue();
         options.setVMOption("MaxHeapFreeRatio", "100");
-        for (int attempt = 0; attempt < ATTEMPTS && old.getUsage().getCommitted() < OLD_BYTES * 3 / 4; attempt++) {
+        int attempts = 0;
+        do {
             options.setVMOption("MinHeapFreeRatio", Integer.toString(freePercent(old.getUsage().getUsed())));
             System.gc();
-        }
+        } while (++attempts < ATTEMPTS && old.getUsage().getCommitted() < OLD_BYTES * 3 / 4);
         options.setVMOption("MinHeapFreeRatio", before);
     }
 
