@@ -58,7 +58,7 @@ final class WorkerLink implements AutoCloseable, WorkerSocket.Listener {
             ready();
             if (answered(pace.connect())) return;
             failed(master, pace, greeting);
-            // A master that still has a connection under this name, as after one that broke, hears none of the next one.
+            // A master of another make that still has a connection under this name, as after one that broke, hears none of the next one.
             if (greeting % 2 == 1) reconnect();
         }
         throw new NoMaster("The worker could not connect to a master at " + master + " within "

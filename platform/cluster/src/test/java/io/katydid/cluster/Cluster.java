@@ -17,9 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Is a master and workers in one process, at ten times the pace of the reference. */
+/** Is a master and workers in one process, at ten times the pace of the reference; a worker may be silent for two seconds before it is missing. */
 final class Cluster implements AutoCloseable {
-    static final Pace FAST = Pace.defaults().times(10);
+    static final Pace FAST = patient(Pace.defaults().times(10));
     /** Is as fast, and no worker is ever missing: for tests whose workers say nothing by themselves. */
     static final Pace STILL = new Pace(FAST.heartbeat(), 100_000, FAST.dead(), FAST.report(), FAST.logs(), FAST.masterSilence(),
         FAST.connect(),
@@ -87,6 +87,12 @@ final class Cluster implements AutoCloseable {
         master.environment.createMasterRunner("127.0.0.1", 0);
         master.environment.init();
         for (int i = 0; i < count; i++) join();
+    }
+
+    private static Pace patient(Pace pace) {
+        return new Pace(pace.heartbeat(), 20, pace.dead(), pace.report(), pace.logs(), pace.masterSilence(), pace.connect(),
+            pace.greetings(),
+            pace.farewell(), pace.stopGrace());
     }
 
     private EnvironmentBuilder builder() {

@@ -39,7 +39,7 @@ class ClusterTest {
     }
 
     @Test void noUserStartsAnywhereBeforeEachWorkerHasBegunTheTest() {
-        try (var cluster = new Cluster(2, builder -> builder.userClasses(List.of(Cluster.Busy.class)))) {
+        try (var cluster = new Cluster(Cluster.STILL, 2, builder -> builder.userClasses(List.of(Cluster.Busy.class)))) {
             var mayGoOn = new CountDownLatch(1);
             cluster.workers.getLast().environment.events().testStart().addListener(_ -> awaited(mayGoOn));
             cluster.runner().start(4, 1000);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A connection that neither end sees die, as when the network was down for longer than a connection's next try. */
 class DeadConnectionTest {
     /** Is at ten times the pace; no worker is forgotten, and none gives its master up. */
-    private static final Pace PACE = new Pace(Cluster.FAST.heartbeat(), Cluster.FAST.liveness(), -1_000_000, Cluster.FAST.report(),
+    private static final Pace PACE = new Pace(Cluster.FAST.heartbeat(), Pace.defaults().liveness(), -1_000_000, Cluster.FAST.report(),
         Cluster.FAST.logs(), Duration.ofMinutes(1), Cluster.FAST.connect(), 60, Cluster.FAST.farewell(), Cluster.FAST.stopGrace());
 
     @Test void theWorkerComesBackOverANewOneWithAllItDid() throws IOException {

@@ -21,12 +21,14 @@ import org.zeromq.ZMQ;
 final class DealerLine implements Line {
     private static final Logger LOG = LoggerFactory.getLogger("katydid.cluster");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** A connection that is not greeted by then is nudged, and again each time it has waited twice as long. */
+    private static final long NUDGE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /**
-     * JeroMQ 0.6.0 connects and then says nothing in one case of fifty, when it loses the race its pull request 1022 is about, and tries again only after
-     * 30 seconds.
+     * Is long, for to connect again has a price: where the master greets the older connection after the newer one, it hands the name over to the older
+     * one, and what was sent through the other is lost.
      */
-    private static final long GREETING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final long GREETING_AT_MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long GREETING_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long GREETING_AT_MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** A name of two addresses is worth trying both soon. */
     private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
     private final ZeroMq zero;
@@ -40,6 +42,7 @@ final class DealerLine implements Line {
     private long begun;
     /** Grows with each try, for a master that is far away. */
     private long greetingNanos = GREETING_NANOS;
+    private long nudgeNanos = NUDGE_NANOS;
     private ZMQ.Socket socket;
     private Link link;
 
@@ -119,10 +122,20 @@ final class DealerLine implements Line {
         if (link.isUp()) {
             begun = System.nanoTime();
             greetingNanos = GREETING_NANOS;
+            nudgeNanos = NUDGE_NANOS;
         } else if (link.isConnected()) {
-            if (link.connectedNanos() > greetingNanos) again();
+            awaitGreeting(link.connectedNanos());
         } else if (waited > PATIENCE_NANOS || waited > REFUSED_NANOS && link.isRefused() && tried + 1 < addresses.size()) {
             next();
+        }
+    }
+
+    private void awaitGreeting(long waited) {
+        if (waited > greetingNanos) {
+            again();
+        } else if (waited > nudgeNanos) {
+            nudgeNanos = 2 * waited;
+            zero.nudge();
         }
     }
 
@@ -144,6 +157,7 @@ final class DealerLine implements Line {
     }
 
     private void replace() {
+        nudgeNanos = NUDGE_NANOS;
         link.end();
         socket.setLinger(0);
         socket.close();

@@ -20,6 +20,8 @@ final class Link implements ZEvent.ZEventConsummer {
     private volatile boolean refused;
     private volatile boolean heard;
     private volatile boolean said;
+    /** How many connections ended ungreeted, one after the other: a master that is just ending does that to one. */
+    private volatile int ungreeted;
     private volatile boolean ended;
 
     Link(String master, Security security, Runnable wake) {
@@ -32,6 +34,7 @@ final class Link implements ZEvent.ZEventConsummer {
         this.security = security;
         this.wake = wake;
         said = before != null && before.said;
+        ungreeted = before == null ? 0 : before.ungreeted;
     }
 
     /** Says whether both sides have greeted each other in the same security. */
@@ -75,6 +78,7 @@ final class Link implements ZEvent.ZEventConsummer {
             }
             case HANDSHAKE_PROTOCOL -> {
                 up = true;
+                ungreeted = 0;
                 heard = false;
             }
             case DISCONNECTED -> disconnected();
@@ -89,7 +93,9 @@ final class Link implements ZEvent.ZEventConsummer {
         connected = false;
         trying = false;
         if (ended) return;
-        if (!greeted) {
+        if (!greeted && ++ungreeted == 1) {
+            LOG.debug("The connection to the master at {} ended before it was greeted; it is tried again.", master);
+        } else if (!greeted) {
             say("The master at {} and this worker do not understand each other: only one of them has a cluster token, or it is no master."
                 + " Start both with the same token, or both without.");
         } else if (!heard && security instanceof Security.Token) {
