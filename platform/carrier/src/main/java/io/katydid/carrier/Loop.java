@@ -143,8 +143,9 @@ public abstract class Loop extends Carrier {
 
     /** Says which thread the loop runs on, before its first turn. */
     protected final void startedOn(Thread carrier) {
-        startedNanos = System.nanoTime();
         thread = carrier;
+        ShortSlice.ask();
+        startedNanos = System.nanoTime();
     }
 
     /** Says that the last turn is done: what is left, and what comes from now on, goes on without the loop. On its thread. */
