@@ -26,6 +26,19 @@ final class Processes {
         return process;
     }
 
+    /** Keeps the calling thread on a core: tools are on another one. */
+    static void keepCore(int core) {
+        if (!TASKSET) return;
+        try {
+            var thread = Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName().toString();
+            var process = new ProcessBuilder("taskset", "-c", "-p", "" + core, thread).redirectErrorStream(true).start();
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (process.waitFor() != 0) throw new IOException(said);
+        } catch (IOException | InterruptedException unusual) {
+            IO.println("The server may share a core with the tool, which makes both late: " + unusual);
+        }
+    }
+
     /** Ends a process and those it started. */
     static void end(Process process) {
         var all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();

@@ -3,7 +3,7 @@ import module java.base;
 /**
  * Compares the response times that tools report with those that the server itself has measured: it holds each answer back for a programmed
  * time, spins while requests and answers are on their way so that nothing waits for it, leaves its core to others between them, and knows from its own clock for
- * how long it held what.
+ * how long it held what. The tools have another core.
  *
  * <p>Run it from the root after {@code mvn package}; it takes three to four minutes and ends all it starts:
  *
@@ -76,12 +76,14 @@ final class Truth {
         /** Is for how long it spins before an answer is due and after a request or an answer. */
         private static final long AWAKE_NANOS = 1_000_000;
         private static final long IDLE_MILLIS = 10;
+        private static final Object SPREAD = new Object();
+        private static final int PART_OF = 20;
         private final ServerSocketChannel door = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0), 1000);
         private final Selector selector = Selector.open();
-        /** All are held for the same time, so the first to come is the first to go. */
-        private final ArrayDeque<Held> waiting = new ArrayDeque<>();
+        private final PriorityQueue<Held> waiting = new PriorityQueue<>(Comparator.comparingLong(Held::dueNanos));
         private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
         private final ByteBuffer out = ByteBuffer.allocateDirect(ANSWER.length);
+        private final Random random = new Random(7);
         private final Thread thread = new Thread(this::run, "holding");
         private volatile long[] times = new long[2_000_000];
         private volatile int count;
@@ -89,7 +91,7 @@ final class Truth {
         private volatile long delayNanos;
         private long busyNanos;
 
-        private record Held(SocketChannel channel, long sinceNanos) {}
+        private record Held(SocketChannel channel, long sinceNanos, long dueNanos) {}
 
         Holding() throws IOException {
             door.configureBlocking(false);
@@ -116,6 +118,7 @@ final class Truth {
         }
 
         private void run() {
+            Processes.keepCore(1);
             try {
                 while (!closed) {
                     long idle = idleMillis();
@@ -136,7 +139,7 @@ final class Truth {
             long now = System.nanoTime();
             if (now - busyNanos < AWAKE_NANOS) return 0;
             var first = waiting.peek();
-            return first == null ? IDLE_MILLIS : Math.max(0, (first.sinceNanos + delayNanos - now - AWAKE_NANOS) / 1_000_000);
+            return first == null ? IDLE_MILLIS : Math.max(0, (first.dueNanos - now - AWAKE_NANOS) / 1_000_000);
         }
 
         private void serve(SelectionKey key) {
@@ -146,7 +149,7 @@ final class Truth {
                     channel.configureBlocking(false).register(selector, SelectionKey.OP_READ);
                     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 } else {
-                    read((SocketChannel) key.channel());
+                    read(key);
                 }
             } catch (IOException left) {
                 key.cancel();
@@ -154,29 +157,42 @@ final class Truth {
         }
 
         /** Takes what a read brings for one request: those of the tools are small, and none is sent before the last was answered. */
-        private void read(SocketChannel channel) throws IOException {
+        private void read(SelectionKey key) throws IOException {
+            var channel = (SocketChannel) key.channel();
             in.clear();
             if (channel.read(in) < 0) {
                 channel.close();
             } else {
                 busyNanos = System.nanoTime();
-                waiting.add(new Held(channel, busyNanos));
+                waiting.add(new Held(channel, busyNanos, busyNanos + holdNanos(key)));
             }
         }
 
+        /**
+         * Holds the first answer of each connection, and one of {@value #PART_OF} later ones, for any part of the time. Users whose answers come together wait for
+         * each other's turns, and with one time for all they come together more and more: who is close behind another finds the tool awake and
+         * closes up, and what stops them all for a moment makes them one.
+         */
+        private long holdNanos(SelectionKey key) {
+            long usual = delayNanos;
+            if (usual == 0 || key.attachment() != null && random.nextInt(PART_OF) > 0) return usual;
+            key.attach(SPREAD);
+            return random.nextLong(usual);
+        }
+
+        /** Answers one whose time has come: what was asked meanwhile is to be read, and its time known, before the next. */
         private void answer() {
-            Held first;
-            while ((first = waiting.peek()) != null && System.nanoTime() - first.sinceNanos >= delayNanos) {
-                waiting.remove();
-                long now = System.nanoTime();
-                try {
-                    first.channel.write(out.clear().put(ANSWER).flip());
-                } catch (IOException left) {
-                    continue;
-                }
-                busyNanos = now;
-                if (count < times.length) times[count++] = now - first.sinceNanos;
+            var first = waiting.peek();
+            long now = System.nanoTime();
+            if (first == null || now < first.dueNanos) return;
+            waiting.remove();
+            busyNanos = now;
+            try {
+                first.channel.write(out.clear().put(ANSWER).flip());
+            } catch (IOException left) {
+                return;
             }
+            if (count < times.length) times[count++] = now - first.sinceNanos;
         }
 
         @Override public void close() throws IOException {
