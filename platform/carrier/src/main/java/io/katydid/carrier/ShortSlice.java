@@ -54,7 +54,7 @@ final class ShortSlice {
         }
     }
 
-    /** Is made with the first loop, which costs some milliseconds; the others wait for it. */
+    /** Is made with the first loop, on its thread, which takes 60 to 110 ms beside the rest of the start; the other loops wait for it. */
     private static final class Libc {
         static final MethodHandle SYSCALL = syscall();
 
