@@ -125,8 +125,9 @@ final class DealerLine implements Line {
             nudgeNanos = NUDGE_NANOS;
         } else if (link.isConnected()) {
             awaitGreeting(link.connectedNanos());
-        } else if (waited > PATIENCE_NANOS || waited > REFUSED_NANOS && link.isRefused() && tried + 1 < addresses.size()) {
-            next();
+        } else {
+            nudgeNanos = NUDGE_NANOS;
+            if (waited > PATIENCE_NANOS || waited > REFUSED_NANOS && link.isRefused() && tried + 1 < addresses.size()) next();
         }
     }
 
