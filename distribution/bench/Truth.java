@@ -76,6 +76,7 @@ final class Truth {
         /** Is for how long it spins before an answer is due and after a request or an answer. */
         private static final long AWAKE_NANOS = 1_000_000;
         private static final long IDLE_MILLIS = 10;
+        /** Is with each connection that was held for a part of the time once. */
         private static final Object SPREAD = new Object();
         private static final int PART_OF = 20;
         private final ServerSocketChannel door = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0), 1000);

@@ -143,9 +143,10 @@ public abstract class Loop extends Carrier {
 
     /** Says which thread the loop runs on, before its first turn. */
     protected final void startedOn(Thread carrier) {
-        thread = carrier;
+        // Takes its time, and is no work of the loop: whoever asks for that must find when it began as soon as there is a thread.
         ShortSlice.ask();
         startedNanos = System.nanoTime();
+        thread = carrier;
     }
 
     /** Says that the last turn is done: what is left, and what comes from now on, goes on without the loop. On its thread. */
