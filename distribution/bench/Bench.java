@@ -39,9 +39,9 @@ final class Bench {
         IO.println("%d measurements in %d rounds, until about %s:%n%s".formatted(plan.pairs().size() * plan.rounds(), plan.rounds(),
             LocalTime.now().plus(plan.takes()).withNano(0), plan.text()));
         var bench = new Bench(plan);
-        var report = bench.run();
         var folder = Files.createDirectories(Path.of("distribution/target/bench"));
-        IO.println("\n" + report.write(folder));
+        var report = bench.run(folder);
+        IO.println("\n" + report.markdown());
         bench.nginx.close();
         if (what.equals("gate")) judge(report);
     }
@@ -72,18 +72,40 @@ final class Bench {
         });
     }
 
-    private Report run() throws Exception {
+    /** Measures all of the plan. What is done is written after each round, so that an hour is not lost by its end. */
+    private Report run(Path folder) throws Exception {
         var all = new LinkedHashMap<Plan.Pair, List<Measured>>();
+        var left = new ArrayList<>(plan.pairs());
+        var leftOut = new ArrayList<String>();
         for (int round = 1; round <= plan.rounds(); round++) {
-            for (var pair : plan.pairs()) {
-                var measured = measure(pair);
-                all.computeIfAbsent(pair, _ -> new ArrayList<>()).add(measured);
-                IO.println("%s round %d  %-10s %-22s %8.2f µs  %,9.0f/s  %5.0f MB".formatted(LocalTime.now().withNano(0), round, pair.scenario().name(), pair.tool().name(),
-                    measured.cpuMicros(), measured.perSecond(), measured.rssMegabytes()));
+            for (var pair : List.copyOf(left)) {
+                try {
+                    var measured = measure(pair);
+                    all.computeIfAbsent(pair, _ -> new ArrayList<>()).add(measured);
+                    IO.println("%s round %d  %-10s %-22s %8.2f µs  %,9.0f/s  %5.0f MB".formatted(LocalTime.now().withNano(0), round, pair.scenario().name(), pair.tool().name(),
+                        measured.cpuMicros(), measured.perSecond(), measured.rssMegabytes()));
+                } catch (NothingSent silent) {
+                    IO.println(silent.getMessage());
+                    leftOut.add("%s in %s, which sent nothing in round %d".formatted(pair.tool().name(), pair.scenario().name(), round));
+                    left.remove(pair);
+                }
             }
+            if (all.isEmpty()) throw new IllegalStateException("None of the tools sent anything. What each said is above.");
+            report(all, leftOut).write(folder);
         }
+        return report(all, leftOut);
+    }
+
+    private Report report(Map<Plan.Pair, List<Measured>> all, List<String> leftOut) {
         return new Report(all.entrySet().stream().map(entry -> new Figures(entry.getKey().scenario(), entry.getKey().tool().name(), entry.getValue())).toList(),
-            plan.rounds(), plan.seconds());
+            leftOut, plan.rounds(), plan.seconds());
+    }
+
+    /** Says that a tool sent nothing, or had ended: it is left out, and the others are measured. */
+    private static final class NothingSent extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NothingSent(String text) { super(text); }
     }
 
     private Measured measure(Plan.Pair pair) throws Exception {
@@ -101,7 +123,7 @@ final class Bench {
             double rss = Processes.rssMegabytes(process);
             double seconds = (System.nanoTime() - begin) / 1e9;
             long requests = nginx.served() - served - 1;
-            if (requests < 1 || !process.isAlive()) throw new IllegalStateException(pair.tool().name() + " sent nothing in " + scenario.name() + ". It said:\n" + run.said());
+            if (requests < 1 || !process.isAlive()) throw new NothingSent(pair.tool().name() + " sent nothing in " + scenario.name() + " and is left out of it. It said:\n" + run.said());
             if (!process.waitFor(30, TimeUnit.SECONDS)) Processes.end(process);
             return new Measured(requests, seconds, used.per(requests), rss, pair.tool().latency(run));
         } finally {

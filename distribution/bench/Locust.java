@@ -8,7 +8,8 @@ record Locust(boolean fast) implements Tool {
 
     @Override public boolean does(Scenario scenario) { return scenario.connections() <= 1000 && scenario.rate() <= 1000; }
 
-    @Override public int warmUp(Scenario scenario) { return 3; }
+    /** Each of its fast users reads the machine's certificates first, 0.1 s of its only core, whether it is to trust them or not. */
+    @Override public int warmUp(Scenario scenario) { return fast && scenario.is(Scenario.Trait.TLS) ? 3 + scenario.connections() / 5 : 3; }
 
     @Override public List<String> command(Run run) {
         var users = "" + run.scenario().connections();

@@ -3,21 +3,22 @@ import module java.base;
 /** Writes what was measured, as a table in Markdown and as JSON. */
 final class Report {
     private final List<Figures> all;
+    private final List<String> leftOut;
     private final int rounds;
     private final int seconds;
 
-    Report(List<Figures> all, int rounds, int seconds) {
+    /** Makes one; {@code leftOut} is what was planned and could not be measured. */
+    Report(List<Figures> all, List<String> leftOut, int rounds, int seconds) {
         this.all = all;
+        this.leftOut = List.copyOf(leftOut);
         this.rounds = rounds;
         this.seconds = seconds;
     }
 
-    /** Writes {@code bench.md} and {@code bench.json} and gives the table. */
-    String write(Path folder) throws IOException {
-        var table = markdown();
-        Files.writeString(folder.resolve("bench.md"), table);
+    /** Writes {@code bench.md} and {@code bench.json}. */
+    void write(Path folder) throws IOException {
+        Files.writeString(folder.resolve("bench.md"), markdown());
         Files.writeString(folder.resolve("bench.json"), json());
-        return table;
     }
 
     String markdown() {
@@ -28,6 +29,7 @@ final class Report {
                 .append("| tool | CPU µs/request | user / system | x wrk | x Locust | requests/s | RSS MB | p50 ms | p99 ms |\n|---|---|---|---|---|---|---|---|---|\n");
             for (var one : ofIt) text.append(row(one));
         }
+        if (!leftOut.isEmpty()) text.append("\nLeft out: ").append(String.join("; ", leftOut)).append(".\n");
         return text.toString();
     }
 

@@ -36,7 +36,8 @@ class LaunchersTest {
         var sh = Files.readString(home.resolve("bin/katydid"));
         var bat = Files.readString(home.resolve("bin/katydid.bat"));
         var flags = Assemble.flags(TEMPLATES);
-        assertThat(flags).hasSizeGreaterThan(8).contains("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        assertThat(flags).hasSizeGreaterThan(8).contains("--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
         assertThat(sh).contains(String.join(" ", flags)).contains("class_path=$lib/a.jar:$lib/b.jar").doesNotContain("@FLAGS@",
             "@CLASS_PATH", "@BUILD@");
         assertThat(bat).contains(String.join(" ", flags)).contains("%LIB%\\a.jar;%LIB%\\b.jar");

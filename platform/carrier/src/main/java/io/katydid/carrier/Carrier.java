@@ -48,7 +48,7 @@ public abstract class Carrier {
      */
     public abstract void onLoop(Runnable task);
 
-    /** Runs a task on the loop after so many nanoseconds, never earlier and usually within 1 ms. Any thread. */
+    /** Runs a task on the loop after so many nanoseconds, never earlier and usually within 0.4 ms, or 1 ms where its poll waits for whole ones. Any thread. */
     public abstract CarrierTimer after(long nanos, Runnable task);
 
     /** Starts a user: a virtual thread that runs on this loop. Any thread. */

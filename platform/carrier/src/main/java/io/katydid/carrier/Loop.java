@@ -15,6 +15,7 @@ public abstract class Loop extends Carrier {
     private final Lateness lateness = new Lateness();
     private final RunQueue queue = new RunQueue();
     private final TimerWheel timers = new TimerWheel(System.nanoTime(), lateness);
+    private final Slack slack = new Slack(System.nanoTime());
     private final Users users = new Users();
     private final boolean carriesUsers;
     private final UserScheduler scheduler = new UserScheduler(this);
@@ -174,7 +175,8 @@ public abstract class Loop extends Carrier {
     protected final void turn() {
         turns++;
         ioKnown = false;
-        timers.expire(System.nanoTime());
+        long now = System.nanoTime();
+        slack.expired(timers.expire(now), now);
         queue.admitForeign();
         queue.drain();
     }
@@ -190,9 +192,10 @@ public abstract class Loop extends Carrier {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
 
-    /** Gives the nanoseconds until a timer may be due. */
+    /** Gives the nanoseconds until the loop is to wake for a timer: 0 when one is due, and else those until one may be and the slack. */
     public final long timerDelayNanos(long nowNanos) {
-        return timers.delayNanos(nowNanos);
+        long delay = timers.delayNanos(nowNanos);
+        return delay == 0 || delay == Long.MAX_VALUE ? delay : delay + slack.nanos();
     }
 
     final Users users() { return users; }

@@ -44,17 +44,19 @@ final class TimerWheel {
         size--;
     }
 
-    /** Runs what is due. A task may add and cancel timers. */
-    void expire(long nowNanos) {
+    /** Runs what is due, and gives how many that were. A task may add and cancel timers. */
+    int expire(long nowNanos) {
+        int ran = 0;
         long target = (nowNanos - baseNanos) >> TICK_SHIFT;
         while (size > 0) {
             long event = nextEventTick();
             if (event > target) break;
             tick = event;
             cascade();
-            runSlot((int) (tick & MASK), nowNanos);
+            ran += runSlot((int) (tick & MASK), nowNanos);
         }
         tick = Math.max(tick, target);
+        return ran;
     }
 
     /** Takes out what has not run. */
@@ -95,7 +97,8 @@ final class TimerWheel {
         }
     }
 
-    private void runSlot(int slot, long nowNanos) {
+    private int runSlot(int slot, long nowNanos) {
+        int ran = 0;
         WheelTimer timer;
         while ((timer = heads[slot]) != null) {
             if (timer.tick > tick) break;
@@ -103,7 +106,9 @@ final class TimerWheel {
             size--;
             lateness.add(nowNanos - timer.deadlineNanos);
             timer.expire();
+            ran++;
         }
+        return ran;
     }
 
     private long nextEventTick() {
