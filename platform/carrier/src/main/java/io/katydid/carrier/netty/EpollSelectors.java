@@ -1,6 +1,5 @@
 package io.katydid.carrier.netty;
 
-import io.katydid.carrier.JdkSelectors;
 import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.nio.channels.DatagramChannel;
