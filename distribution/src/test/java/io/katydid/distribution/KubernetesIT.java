@@ -38,7 +38,7 @@ class KubernetesIT {
     }
 
     @Test void theImageIsWarmedUpAsItsUser() throws Exception {
-        var ended = image().run("warm-up");
+        var ended = image().cold().run("warm-up");
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         try (var caches = Files.list(folder.resolve("cache/aot"))) {
             assertThat(caches).anySatisfy(file -> assertThat(file.toString()).endsWith(".aot"));

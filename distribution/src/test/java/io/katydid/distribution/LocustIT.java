@@ -115,7 +115,7 @@ class LocustIT {
     @Test void theSameUsersGiveTheSameFigures() throws Exception {
         var locust = Peers.require("locust");
         try (var server = SlowServer.start(folder)) {
-            var product = new Product(folder);
+            var product = new Product(folder).cold();
             var python = List.of(locust.toString(), "-f", product.script("locustfile.py", PYTHON).toString());
             var java = List.of(product.home().resolve("bin/katydid").toString(), "-f", product.script("Shop.java", JAVA).toString());
             run(product, python, server, "locust");

@@ -66,7 +66,7 @@ class MemoryIT {
     @TempDir Path folder;
 
     @Test void whatIsLargeAndSoonOverDoesNotFillTheMemory() throws Exception {
-        var product = new Product(folder);
+        var product = new Product(folder).cold();
         var run = product.with("KATYDID_JAVA_OPTS", "-XX:+UseSerialGC").run("-f",
             product.script("Hoarder.java", HOARDER).toString(), "--headless", "-u", "10", "-r", "10", "-t", "60s");
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -83,7 +83,7 @@ class MemoryIT {
     }
 
     private int youngAfter(String wait, String times) throws Exception {
-        var product = new Product(folder);
+        var product = new Product(folder).cold();
         var run = product.with("KATYDID_JAVA_OPTS", "-XX:+UseSerialGC -Xms32m").with("WAIT", wait).with("TIMES", times).run("-f",
             product.script("Waster.java", WASTER).toString(), "--headless", "-u", "1", "-t", "60s");
         assertThat(run.exitCode()).as(run.err()).isZero();

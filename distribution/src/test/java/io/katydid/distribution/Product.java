@@ -15,15 +15,22 @@ import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs the exploded distribution as its users do: the launcher, a working folder, two streams and an exit code. */
+/**
+ * Runs the exploded distribution as its users do: the launcher, a working folder, two streams and an exit code.
+ *
+ * <p>Nearly all runs of the tests last a second or two, and most of the work of such a run is to load classes and to compile them well for a load that never comes.
+ * So they start with the cache of {@code katydid warm-up}, and only the first of the JVM's compilers; {@link #cold} is for tests that measure.
+ */
 final class Product {
     static final Path HOME = Modules.ROOT.resolve("distribution/target/katydid");
+    private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Path folder;
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
     private Path input = Path.of("/dev/null");
+    private boolean cold;
 
     Product(Path folder) { this(folder, HOME); }
 
@@ -79,6 +86,12 @@ final class Product {
         return this;
     }
 
+    /** Starts it as it is once unpacked: without the AOT cache that the tests share, and with all compilers. */
+    Product cold() {
+        cold = true;
+        return this;
+    }
+
     /** Gives the run this text as standard input. */
     Product input(String text) throws IOException {
         input = Files.writeString(Files.createTempFile(folder, "in", ".txt"), text);
@@ -111,6 +124,7 @@ final class Product {
 
     /** Prepares any command in the working folder with the clean environment. */
     ProcessBuilder builder(List<String> words) throws IOException {
+        if (!cold) warmUp();
         var command = new ArrayList<String>();
         // A build in the background of a shell ignores Ctrl-C, and so would all that it starts.
         if (ignoresInterrupts("self")) command.addAll(List.of("env", "--default-signal=INT"));
@@ -120,6 +134,12 @@ final class Product {
             .removeIf(name -> name.startsWith("KATYDID_") || name.startsWith("LOCUST_") || name.equals("NO_COLOR"));
         builder.environment().putAll(environment);
         return builder;
+    }
+
+    private void warmUp() throws IOException {
+        environment.putIfAbsent("KATYDID_JAVA_OPTS", FIRST_COMPILER);
+        // The cache fits one folder of jars.
+        if (home.equals(HOME) && environment.get("KATYDID_CACHE") instanceof String caches) WarmCache.linkInto(folder.resolve(caches));
     }
 
     /** Tells whether a process was started with SIGINT ignored; false where that cannot be known. */

@@ -122,7 +122,7 @@ class ScriptsIT {
     }
 
     @Test void aSecondRunOfAnUnchangedScriptLoadsNoCompiler() throws Exception {
-        product.script("katydidfile.java", user("Cached"));
+        product.cold().script("katydidfile.java", user("Cached"));
         product.with("KATYDID_JAVA_OPTS", "-Xlog:class+load:file=first.txt");
         assertThat(names()).containsExactly("Cached");
         assertThat(folder.resolve("first.txt")).content().contains("com.sun.tools.javac.");

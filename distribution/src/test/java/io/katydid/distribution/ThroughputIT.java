@@ -46,7 +46,7 @@ class ThroughputIT {
         assertThat(page.find()).as("the manual states it").isTrue();
         int stated = Integer.parseInt(page.group(1).replace(",", ""));
         try (var server = Nginx.start(folder)) {
-            var product = new Product(folder);
+            var product = new Product(folder).cold();
             var run = product.start("-f", product.script("Visitor.java", USERS).toString(), "-H", server.url(), "--headless", "--loops",
                 "1",
                 "-u", "100", "-r", "1000", "-t", "16s", "--only-summary");

@@ -18,17 +18,18 @@ class WarmUpIT {
     @TempDir Path folder;
 
     @Test void theTrainingRunMakesACacheThatTheNextStartUses() throws Exception {
-        var training = new Product(folder).run("warm-up");
+        var training = new Product(folder).cold().run("warm-up");
 
         assertThat(training.exitCode()).as(training.err()).isZero();
         assertThat(training.out()).contains("Made " + folder.resolve("cache/aot")).contains("Katydid starts with it from now on.");
         assertThat(caches()).hasSize(1);
-        var after = new Product(folder).with("KATYDID_JAVA_OPTS", STRICT).run("--version");
+        var after = new Product(folder).cold().with("KATYDID_JAVA_OPTS", STRICT).run("--version");
         assertThat(after.exitCode()).as(after.err()).isZero();
         assertThat(after.out()).startsWith("katydid ");
         Files.writeString(caches().getFirst(), "no cache");
-        assertThat(new Product(folder).with("KATYDID_JAVA_OPTS", STRICT).run("--version").exitCode()).as("a broken cache").isNotZero();
-        assertThat(new Product(folder).run("--version").exitCode()).as("a broken cache costs time only").isZero();
+        assertThat(new Product(folder).cold().with("KATYDID_JAVA_OPTS", STRICT).run("--version").exitCode()).as("a broken cache")
+            .isNotZero();
+        assertThat(new Product(folder).cold().run("--version").exitCode()).as("a broken cache costs time only").isZero();
     }
 
     private List<Path> caches() throws IOException {
