@@ -5,14 +5,15 @@ import module java.base;
  * time, spins while requests and answers are on their way so that nothing waits for it, leaves its core to others between them, and knows from its own clock for
  * how long it held what. The tools have another core.
  *
- * <p>Run it from the root after {@code mvn package}; it takes three to four minutes and ends all it starts:
+ * <p>Run it from the root after {@code mvn package}; it takes five minutes and ends all it starts:
  *
  * <pre>
  * java distribution/bench/Truth.java          delays of 5, 50 and 500 ms
  * java distribution/bench/Truth.java 5,20     other delays, in milliseconds
  * </pre>
  *
- * <p>What a tool may say more than the server is the way through the kernel, twice, and the wait for its own turn. The table is left in
+ * <p>What a tool may say more than the server is the way through the kernel, twice, and the wait for its own turn; the least of it that the machine leaves to any
+ * tool is that of {@link Spinning}. The table is left in
  * {@code distribution/target/bench/truth.md}.
  */
 final class Truth {
@@ -26,7 +27,7 @@ final class Truth {
 
     static void main(String[] args) throws Exception {
         var delays = Stream.of((args.length == 0 ? "5,50,500" : args[0]).split(",")).map(Integer::parseInt).toList();
-        var tools = Stream.<Tool>of(new Wrk(), new Katydid(true)).filter(tool -> tool.missing().isEmpty()).toList();
+        var tools = Stream.<Tool>of(new Wrk(), new Spinning(), new Katydid(true)).filter(tool -> tool.missing().isEmpty()).toList();
         var home = Files.createTempDirectory("katydid-truth");
         var rows = new ArrayList<String>();
         for (int delay : delays) {

@@ -56,7 +56,7 @@ class BenchTest {
     }
 
     @Test void aScenarioThatIsNotThereIsAnsweredWithAll() throws Exception {
-        var product = new Product(folder);
+        var product = new Product(folder).cold();
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var ended = product.startCommand(List.of(java, Modules.ROOT.resolve("distribution/bench/Bench.java").toString(), "c7")).await();
         assertThat(ended.exitCode()).isEqualTo(1);

@@ -41,11 +41,17 @@ final class WarmCache {
         }
     }
 
+    private static void link(Path link, Path file) throws IOException {
+        // A folder for a test may be on a disk of its own, where only a symbolic link can be; JUnit warns of each of those when it deletes it.
+        if (Files.getFileStore(link.getParent()).equals(Files.getFileStore(file))) Files.createLink(link, file);
+        else Files.createSymbolicLink(link, file);
+    }
+
     /** Lets the launcher find the cache below a run's own folder of caches, where that has none. */
     static void linkInto(Path caches) throws IOException {
         var link = Files.createDirectories(caches.resolve("aot")).resolve(Made.FILE.getFileName());
         try {
-            Files.createSymbolicLink(link, Made.FILE);
+            link(link, Made.FILE);
         } catch (FileAlreadyExistsException there) {
             // An earlier run of the test has linked or made it.
         }
