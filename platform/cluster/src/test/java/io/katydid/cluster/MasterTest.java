@@ -147,6 +147,8 @@ class MasterTest extends ForeignWorkers {
                 var dealer = context.createSocket(SocketType.DEALER);
                 dealer.setIdentity(id.getBytes(StandardCharsets.UTF_8));
                 dealer.setReceiveTimeOut(20_000);
+                // JeroMQ may forget to greet; it notices after this.
+                dealer.setHandshakeIvl(1_000);
                 dealer.connect("tcp://127.0.0.1:" + cluster.runner().port());
                 if (id.equals("a_1")) {
                     // An array of client_ready, -1 and the name.
