@@ -8,7 +8,7 @@ import module java.base;
  * <pre>
  * java distribution/bench/Bench.java quick          three scenarios, at most six minutes
  * java distribution/bench/Bench.java full           all scenarios with all tools that are installed, at most an hour
- * java distribution/bench/Bench.java gate           one scenario, two minutes; fails when a request costs more than twice the goal
+ * java distribution/bench/Bench.java gate           one scenario, three minutes; fails when a request costs more than twice the goal
  * java distribution/bench/Bench.java peers         gets Apache JMeter and Gatling from the Maven registry, to be measured too
  * java distribution/bench/Bench.java SCENARIO[,…] [ROUNDS] [SECONDS] [TOOL,…]
  * </pre>
@@ -110,7 +110,7 @@ final class Bench {
 
     private Measured measure(Plan.Pair pair) throws Exception {
         var scenario = pair.scenario();
-        int warmUp = pair.tool().warmUp(scenario);
+        int warmUp = plan.warmUp(pair);
         var run = new Tool.Run(scenario, Files.createTempDirectory(home, "run"), nginx.url(scenario.is(Scenario.Trait.TLS)), warmUp + plan.seconds() + 2, warmUp);
         var process = Processes.start(0, run.folder().resolve("output.txt"), pair.tool().environment(run), pair.tool().command(run));
         try {

@@ -10,6 +10,8 @@ final class Gatling implements Tool {
         return scenario.rate() == 0 && scenario.connections() <= 1000 && !scenario.is(Scenario.Trait.JOURNEY) && !scenario.is(Scenario.Trait.CLOSE);
     }
 
+    @Override public boolean compiles() { return true; }
+
     @Override public int warmUp(Scenario scenario) { return 12; }
 
     @Override public List<String> command(Run run) {

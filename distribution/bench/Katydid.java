@@ -30,6 +30,8 @@ record Katydid(boolean fast, Variant variant) implements Tool {
         };
     }
 
+    @Override public boolean compiles() { return true; }
+
     /** At a low rate, and with the engines of TLS, it takes the compiler longer to see what is often done. */
     @Override public int warmUp(Scenario scenario) {
         if (scenario.rate() > 0 && scenario.rate() <= 1000) return 40;

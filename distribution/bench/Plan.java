@@ -5,8 +5,11 @@ import module java.base;
  *
  * @param pairs tools by the scenarios they are measured in
  * @param seconds of one measurement
+ * @param patience seconds by which warm-ups of tools that compile are longer
  */
-record Plan(List<Pair> pairs, int rounds, int seconds) {
+record Plan(List<Pair> pairs, int rounds, int seconds, int patience) {
+    /** Is for plans that are not bound to so many minutes, or whose figures are judged. */
+    private static final int PATIENT = 14;
 
     record Pair(Scenario scenario, Tool tool) {}
 
@@ -16,20 +19,20 @@ record Plan(List<Pair> pairs, int rounds, int seconds) {
         for (var tool : List.of(new Wrk(), new Katydid(true), new Katydid(false), new Locust(true))) pairs.add(new Pair(Scenario.named("c100"), tool));
         for (var tool : List.of(new Wrk(), new Katydid(true))) pairs.add(new Pair(Scenario.named("tls"), tool));
         pairs.add(new Pair(Scenario.named("r20000"), new Katydid(true)));
-        return new Plan(pairs, 3, 5);
+        return new Plan(pairs, 3, 5, 0);
     }
 
     /** Takes an hour: all that each tool can, in two rounds; name scenarios for more of them. */
-    static Plan full() { return of(Scenario.ALL, all(), 2, 5); }
+    static Plan full() { return new Plan(of(Scenario.ALL, all(), 2, 5).pairs, 2, 5, 0); }
 
-    /** Is a look at whether requests got dearer, of two minutes. */
+    /** Is a look at whether requests got dearer, of three minutes. */
     static Plan gate() { return of(List.of(Scenario.named("c100")), List.of(new Wrk(), new Katydid(true), new Katydid(false)), 3, 4); }
 
     static List<Tool> all() { return List.of(new Wrk(), new Katydid(true), new Katydid(false), new Katydid(true, Katydid.Variant.NATIVE_TLS), new Katydid(true, Katydid.Variant.FALLBACK), new Hey(), new JMeter(), new Gatling(), new Locust(true),
         new Locust(false)); }
 
     static Plan of(List<Scenario> scenarios, List<Tool> tools, int rounds, int seconds) {
-        return new Plan(scenarios.stream().flatMap(scenario -> tools.stream().map(tool -> new Pair(scenario, tool))).toList(), rounds, seconds);
+        return new Plan(scenarios.stream().flatMap(scenario -> tools.stream().map(tool -> new Pair(scenario, tool))).toList(), rounds, seconds, PATIENT);
     }
 
     /** Leaves out what cannot be measured here, and says why. */
@@ -38,14 +41,17 @@ record Plan(List<Pair> pairs, int rounds, int seconds) {
         boolean delays = Files.exists(Nginx.ECHO);
         if (!delays && pairs.stream().anyMatch(pair -> pair.scenario.isDelayed())) IO.println("left out: delays, nginx has no echo module (libnginx-mod-http-echo)");
         var doable = doable();
-        return new Plan(doable.pairs.stream().filter(pair -> pair.tool.missing().isEmpty() && (delays || !pair.scenario.isDelayed())).toList(), rounds, seconds);
+        return new Plan(doable.pairs.stream().filter(pair -> pair.tool.missing().isEmpty() && (delays || !pair.scenario.isDelayed())).toList(), rounds, seconds, patience);
     }
 
     /** Leaves out what a tool has no way to do. */
-    Plan doable() { return new Plan(pairs.stream().filter(pair -> pair.tool.does(pair.scenario)).toList(), rounds, seconds); }
+    Plan doable() { return new Plan(pairs.stream().filter(pair -> pair.tool.does(pair.scenario)).toList(), rounds, seconds, patience); }
+
+    /** Gives how long a tool runs before it is measured, in seconds. */
+    int warmUp(Pair pair) { return pair.tool.warmUp(pair.scenario) + (pair.tool.compiles() ? patience : 0); }
 
     /** Gives how long it takes. */
-    Duration takes() { return Duration.ofSeconds(10 + (long) rounds * pairs.stream().mapToInt(pair -> pair.tool.warmUp(pair.scenario) + seconds + 4).sum()); }
+    Duration takes() { return Duration.ofSeconds(10 + (long) rounds * pairs.stream().mapToInt(pair -> warmUp(pair) + seconds + 4).sum()); }
 
     String text() {
         var byScenario = new LinkedHashMap<String, List<String>>();

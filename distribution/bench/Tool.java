@@ -15,6 +15,9 @@ interface Tool {
     /** Gives how long it runs before it is measured, in seconds: a tool that compiles while it runs needs longer. */
     int warmUp(Scenario scenario);
 
+    /** Tells whether it compiles itself while it runs: on a machine that others slow down, that takes longer than its warm-up. */
+    default boolean compiles() { return false; }
+
     /** Gives what to start for a run of so many seconds, warm-up included. */
     List<String> command(Run run) throws IOException;
 
