@@ -23,7 +23,7 @@ record Plan(List<Pair> pairs, int rounds, int seconds, int patience) {
     }
 
     /** Takes an hour: all that each tool can, in two rounds; name scenarios for more of them. */
-    static Plan full() { return new Plan(of(Scenario.ALL, all(), 2, 5).pairs, 2, 5, 0); }
+    static Plan full() { return new Plan(pairs(Scenario.ALL, all()), 2, 5, 0); }
 
     /** Is a look at whether requests got dearer, of three minutes. */
     static Plan gate() { return of(List.of(Scenario.named("c100")), List.of(new Wrk(), new Katydid(true), new Katydid(false)), 3, 4); }
@@ -32,7 +32,11 @@ record Plan(List<Pair> pairs, int rounds, int seconds, int patience) {
         new Locust(false)); }
 
     static Plan of(List<Scenario> scenarios, List<Tool> tools, int rounds, int seconds) {
-        return new Plan(scenarios.stream().flatMap(scenario -> tools.stream().map(tool -> new Pair(scenario, tool))).toList(), rounds, seconds, PATIENT);
+        return new Plan(pairs(scenarios, tools), rounds, seconds, PATIENT);
+    }
+
+    private static List<Pair> pairs(List<Scenario> scenarios, List<Tool> tools) {
+        return scenarios.stream().flatMap(scenario -> tools.stream().map(tool -> new Pair(scenario, tool))).toList();
     }
 
     /** Leaves out what cannot be measured here, and says why. */

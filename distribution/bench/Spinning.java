@@ -1,8 +1,8 @@
 import module java.base;
 
 /**
- * Is a load generator that does nothing but ask and read, and never sleeps: who it keeps waiting, the machine keeps waiting. No other tool can be more punctual on it,
- * so what this one reports more than the server says is the least that can be asked of any.
+ * Is a load generator that does nothing but ask and read, and never sleeps: what it reports more than the server says has little to do with a tool, and much with the
+ * machine in that minute. It is no lower bound for the others: it has its own minutes, compiles for itself, and keeps a whole core busy, which a shared machine may take away.
  */
 final class Spinning implements Tool {
     @Override public String name() { return "a reader that never sleeps"; }

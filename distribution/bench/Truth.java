@@ -12,8 +12,8 @@ import module java.base;
  * java distribution/bench/Truth.java 5,20     other delays, in milliseconds
  * </pre>
  *
- * <p>What a tool may say more than the server is the way through the kernel, twice, and the wait for its own turn; the least of it that the machine leaves to any
- * tool is that of {@link Spinning}. The table is left in
+ * <p>What a tool may say more than the server is the way through the kernel, twice, and the wait for its own turn; how much of it is the machine's, {@link Spinning}
+ * gives an idea of. The table is left in
  * {@code distribution/target/bench/truth.md}.
  */
 final class Truth {
