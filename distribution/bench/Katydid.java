@@ -81,4 +81,6 @@ record Katydid(boolean fast, Variant variant) implements Tool {
         var parts = Files.readString(times).strip().split(" ");
         return Optional.of(new Latency(Double.parseDouble(parts[0]), Double.parseDouble(parts[1])));
     }
+
+    @Override public Optional<Times> times(Run run) throws IOException { return Optional.of(Times.read(run.folder().resolve(Variables.REQUESTS))); }
 }

@@ -15,28 +15,29 @@ final class Spinning implements Tool {
 
     @Override public List<String> command(Run run) {
         return List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+UseSerialGC", "distribution/bench/Spinning.java", run.target(), "" + run.scenario().connections(),
-            "" + run.warmUp(), "" + run.seconds());
+            "" + run.seconds(), run.folder().resolve(Variables.REQUESTS).toString());
     }
 
     @Override public Optional<Latency> latency(Run run) throws IOException {
-        var said = run.said();
-        return Tool.latency(Tool.number(said, "p50 ([\\d.]+) ms"), Tool.number(said, "p99 ([\\d.]+) ms"));
+        var all = Times.read(run.folder().resolve(Variables.REQUESTS));
+        return Optional.of(Times.latency(all.between(Long.MIN_VALUE, Long.MAX_VALUE)));
     }
 
-    /** Runs as a process of its own: an address, how many connections, seconds that are not counted, and seconds in all. */
+    @Override public Optional<Times> times(Run run) throws IOException { return Optional.of(Times.read(run.folder().resolve(Variables.REQUESTS))); }
+
+    /** Runs as a process of its own: an address, how many connections, how many seconds, and a file for its times. */
     static void main(String[] args) throws IOException {
-        new Reader(URI.create(args[0]), Integer.parseInt(args[1])).run(Duration.ofSeconds(Long.parseLong(args[2])), Duration.ofSeconds(Long.parseLong(args[3])));
+        var reader = new Reader(URI.create(args[0]), Integer.parseInt(args[1]));
+        reader.run(Duration.ofSeconds(Long.parseLong(args[2])));
+        reader.recording.times().write(Path.of(args[3]));
     }
 
     /** Is its only thread. */
     private static final class Reader {
-        private static final int MOST = 4_000_000;
         private final ByteBuffer request;
         private final ByteBuffer answer = ByteBuffer.allocateDirect(64 * 1024);
         private final Selector selector = Selector.open();
-        private final long[] times = new long[MOST];
-        private int count;
-        private long countedFromNanos;
+        private final Recording recording = new Recording();
 
         /** Is a connection that awaits an answer. */
         private static final class Asked {
@@ -53,16 +54,11 @@ final class Spinning implements Tool {
             }
         }
 
-        void run(Duration uncounted, Duration all) throws IOException {
+        void run(Duration all) throws IOException {
             long begin = System.nanoTime();
-            countedFromNanos = begin + uncounted.toNanos();
             for (var key : selector.keys()) ask(key);
             while (System.nanoTime() - begin < all.toNanos()) selector.selectNow(this::read);
-            Arrays.sort(times, 0, count);
-            IO.println("%d answers, p50 %.4f ms, p99 %.4f ms".formatted(count, at(0.5), at(0.99)));
         }
-
-        private double at(double share) { return count == 0 ? Double.NaN : times[(int) Math.ceil(count * share) - 1] / 1e6; }
 
         private void ask(SelectionKey key) throws IOException {
             ((Asked) key.attachment()).sinceNanos = System.nanoTime();
@@ -74,7 +70,7 @@ final class Spinning implements Tool {
             try {
                 if (((SocketChannel) key.channel()).read(answer.clear()) < 0) throw new EOFException("The server has closed a connection.");
                 long now = System.nanoTime();
-                if (now >= countedFromNanos && count < MOST) times[count++] = now - ((Asked) key.attachment()).sinceNanos;
+                recording.add(now, now - ((Asked) key.attachment()).sinceNanos);
                 ask(key);
             } catch (IOException left) {
                 throw new UncheckedIOException(left);

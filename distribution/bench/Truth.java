@@ -1,211 +1,140 @@
 import module java.base;
 
 /**
- * Compares the response times that tools report with those that the server itself has measured: it holds each answer back for a programmed
- * time, spins while requests and answers are on their way so that nothing waits for it, leaves its core to others between them, and knows from its own clock for
- * how long it held what. The tools have another core.
+ * Compares the response times that tools report with those that the server itself has measured: {@link Holding} holds each answer back for a programmed
+ * time and knows from its own clock for how long it held what. The tools have another core.
  *
- * <p>Run it from the root after {@code mvn package}; it takes five minutes and ends all it starts:
+ * <p>Run it from the root after {@code mvn package}; a round takes seven minutes, and it ends all it starts:
  *
  * <pre>
- * java distribution/bench/Truth.java          delays of 5, 50 and 500 ms
- * java distribution/bench/Truth.java 5,20     other delays, in milliseconds
+ * java distribution/bench/Truth.java          delays of 5, 50 and 500 ms, in one round
+ * java distribution/bench/Truth.java 5,20 5   other delays, in milliseconds, in five rounds
  * </pre>
  *
- * <p>What a tool may say more than the server is the way through the kernel, twice, and the wait for its own turn; how much of it is the machine's, {@link Spinning}
- * gives an idea of. The table is left in
+ * <p>What a tool may say more than the server is the way through the kernel, twice, and the wait for its own turn. How much of it is the machine's, two things tell:
+ * {@link Spinning}, and what was {@link Stolen} from the cores in each window of five seconds. A window in which at most {@value #SPARED} of a core was stolen counts as quiet.
+ * The table is left in
  * {@code distribution/target/bench/truth.md}.
  */
 final class Truth {
     private static final int USERS = 100;
-    private static final int SECONDS = 10;
+    private static final int WINDOWS = 4;
+    private static final int WINDOW_SECONDS = 5;
+    /** Is one hundredth of a second, the least that is counted, in a window. */
+    private static final double SPARED = 0.002;
     /** A few thousand requests a second are soon made, and late compiled, and the compiler has the same core: the first answers are not held. */
     private static final int UNHELD = 20;
-    private static final int SETTLING = 10;
+    private static final int SETTLING = 25;
+    /** Lets a tool be a little late with its start. */
+    private static final int SLACK = 5;
 
     private Truth() {}
 
+    /**
+     * Is what a tool reported of a window, or of a whole run when it tells no more, beside what the server measured.
+     *
+     * @param stolen the share of the time that was stolen from a core
+     */
+    private record Compared(double stolen, int answers, Tool.Latency held, Tool.Latency reported) {
+
+        static Compared of(double stolen, long[] held, Tool.Latency reported) { return new Compared(stolen, held.length, Times.latency(held), reported); }
+
+        boolean quiet() { return stolen <= SPARED + 1e-4; }
+
+        double moreAtP50() { return (reported.p50() - held.p50()) * 1000; }
+
+        double moreAtP99() { return (reported.p99() - held.p99()) * 1000; }
+
+        String text() {
+            return "%,d answers, %.1f %% stolen, held for %.3f, %.3f ms, reported %.3f, %.3f: %.0f, %.0f µs more".formatted(answers, stolen * 100, held.p50(), held.p99(), reported.p50(),
+                reported.p99(), moreAtP50(), moreAtP99());
+        }
+    }
+
     static void main(String[] args) throws Exception {
         var delays = Stream.of((args.length == 0 ? "5,50,500" : args[0]).split(",")).map(Integer::parseInt).toList();
+        int rounds = args.length < 2 ? 1 : Integer.parseInt(args[1]);
         var tools = Stream.<Tool>of(new Wrk(), new Spinning(), new Katydid(true)).filter(tool -> tool.missing().isEmpty()).toList();
         var home = Files.createTempDirectory("katydid-truth");
-        var rows = new ArrayList<String>();
-        for (int delay : delays) {
-            for (var tool : tools) {
-                var row = measure(tool, delay, Files.createTempDirectory(home, "run"));
-                rows.add(row);
-                IO.println(row);
+        var found = new LinkedHashMap<String, List<Compared>>();
+        for (int round = 1; round <= rounds; round++) {
+            for (int delay : delays) {
+                for (var tool : tools) {
+                    for (var compared : compare(tool, delay, Files.createTempDirectory(home, "run"))) {
+                        found.computeIfAbsent("%d ms | %s".formatted(delay, tool.name()), key -> new ArrayList<>()).add(compared);
+                        IO.println("%tT round %d, %d ms, %s: %s".formatted(LocalTime.now(), round, delay, tool.name(), compared.text()));
+                    }
+                }
             }
         }
-        var table = "%d users, %d s each; more than the server's own time, p50 and p99\n\n| delay | tool | requests | server p50, p99 ms | reported p50, p99 ms | more µs |\n|---|---|---|---|---|---|\n"
-            .formatted(USERS, SECONDS) + String.join("\n", rows) + "\n";
+        var table = table(rounds, found);
+        IO.println(table);
         Files.writeString(Files.createDirectories(Path.of("distribution/target/bench")).resolve("truth.md"), table);
     }
 
-    private static String measure(Tool tool, int delay, Path folder) throws Exception {
+    private static String table(int rounds, Map<String, List<Compared>> found) {
+        var head = """
+            %d users, %d s each, rounds: %d; medians [least..most] of windows of %d s, of whole runs for wrk; quiet where at most %.1f %% of a core was stolen
+
+            | held | tool | windows | reported more, µs: p50 | p99 | quiet ones | p50 | p99 |
+            |---|---|---|---|---|---|---|---|
+            """.formatted(USERS, WINDOWS * WINDOW_SECONDS, rounds, WINDOW_SECONDS, SPARED * 100);
+        return head + found.entrySet().stream().map(entry -> "| %s | %s | %s |\n".formatted(entry.getKey(), row(entry.getValue()), row(entry.getValue().stream().filter(Compared::quiet).toList())))
+            .collect(Collectors.joining());
+    }
+
+    private static String row(List<Compared> all) {
+        return all.isEmpty() ? "0 | | " : "%d | %s | %s".formatted(all.size(), spread(all, Compared::moreAtP50), spread(all, Compared::moreAtP99));
+    }
+
+    private static String spread(List<Compared> all, ToDoubleFunction<Compared> figure) { return Figures.Spread.of(all.stream().mapToDouble(figure)).text("%.0f"); }
+
+    private static List<Compared> compare(Tool tool, int delay, Path folder) throws Exception {
         var scenario = Scenario.closed("truth" + delay, "the server holds answers for " + delay + " ms", "/", USERS);
         int unheld = tool instanceof Katydid ? UNHELD : 0;
         int settling = tool instanceof Katydid ? SETTLING : tool.warmUp(scenario);
         int warmUp = unheld + settling;
         try (var server = new Holding()) {
-            var run = new Tool.Run(scenario, folder, server.url(), warmUp + SECONDS, warmUp);
-            var process = Processes.start(0, folder.resolve("output.txt"), tool.environment(run), tool.command(run));
+            var run = new Tool.Run(scenario, folder, server.url(), warmUp + WINDOWS * WINDOW_SECONDS + SLACK, warmUp);
+            var variables = new HashMap<>(tool.environment(run));
+            variables.put("BENCH_REQUESTS", folder.resolve(Variables.REQUESTS).toString());
+            var process = Processes.start(0, folder.resolve("output.txt"), variables, tool.command(run));
             try {
                 Thread.sleep(Duration.ofSeconds(unheld));
                 server.hold(delay);
-                Thread.sleep(Duration.ofSeconds(settling));
-                server.forget();
-                if (!process.waitFor(SECONDS + 30, TimeUnit.SECONDS)) throw new IllegalStateException(tool.name() + " did not end. It said:\n" + run.said());
-                var said = run.said();
-                var reported = tool.latency(run).orElseThrow(() -> new IllegalStateException(tool.name() + " told no times. It said:\n" + said));
-                var held = server.held();
-                double p50 = at(held, 0.5);
-                double p99 = at(held, 0.99);
-                return "| %d ms | %s | %,d | %.3f, %.3f | %.3f, %.3f | %.0f, %.0f |".formatted(delay, tool.name(), held.length, p50, p99, reported.p50(), reported.p99(),
-                    (reported.p50() - p50) * 1000, (reported.p99() - p99) * 1000);
+                Thread.sleep(Duration.ofSeconds(settling + SLACK / 2));
+                var moments = moments();
+                if (!process.waitFor(30, TimeUnit.SECONDS)) throw new IllegalStateException(tool.name() + " did not end. It said:\n" + run.said());
+                return compare(tool, run, moments, server.held());
             } finally {
                 if (process.isAlive()) Processes.end(process);
             }
         }
     }
 
-    private static double at(long[] sorted, double share) { return sorted[(int) Math.min(sorted.length - 1L, (long) Math.ceil(sorted.length * share) - 1)] / 1e6; }
-
-    /** Is a server that answers each request at once, and once it is told to, so many milliseconds after it has read it. */
-    private static final class Holding implements AutoCloseable {
-        private static final byte[] ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
-        /** Is for how long it spins before an answer is due and after a request or an answer. */
-        private static final long AWAKE_NANOS = 1_000_000;
-        private static final long IDLE_MILLIS = 10;
-        /** Is with each connection that was held for a part of the time once. */
-        private static final Object SPREAD = new Object();
-        private static final int PART_OF = 20;
-        private final ServerSocketChannel door = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0), 1000);
-        private final Selector selector = Selector.open();
-        private final PriorityQueue<Held> waiting = new PriorityQueue<>(Comparator.comparingLong(Held::dueNanos));
-        private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
-        private final ByteBuffer out = ByteBuffer.allocateDirect(ANSWER.length);
-        private final Random random = new Random(7);
-        private final Thread thread = new Thread(this::run, "holding");
-        private volatile long[] times = new long[2_000_000];
-        private volatile int count;
-        private volatile boolean closed;
-        private volatile long delayNanos;
-        private long busyNanos;
-
-        private record Held(SocketChannel channel, long sinceNanos, long dueNanos) {}
-
-        Holding() throws IOException {
-            door.configureBlocking(false);
-            door.register(selector, SelectionKey.OP_ACCEPT);
-            thread.setDaemon(true);
-            thread.start();
+    /** Gives what was stolen until the begin of the first window, and until the end of each. */
+    private static List<Stolen> moments() throws Exception {
+        var moments = new ArrayList<>(List.of(Stolen.now()));
+        for (int window = 0; window < WINDOWS; window++) {
+            Thread.sleep(Duration.ofSeconds(WINDOW_SECONDS));
+            moments.add(Stolen.now());
         }
+        return moments;
+    }
 
-        String url() throws IOException { return "http://127.0.0.1:" + ((InetSocketAddress) door.getLocalAddress()).getPort(); }
-
-        void hold(int delayMillis) {
-            delayNanos = delayMillis * 1_000_000L;
+    private static List<Compared> compare(Tool tool, Tool.Run run, List<Stolen> moments, Times held) throws IOException {
+        var times = tool.times(run);
+        var latency = tool.latency(run);
+        if (latency.isEmpty()) throw new IllegalStateException(tool.name() + " told no times. It said:\n" + run.said());
+        var first = moments.getFirst();
+        var last = moments.getLast();
+        if (times.isEmpty()) return List.of(Compared.of(last.shareSince(first), held.between(first.nanos(), last.nanos()), latency.get()));
+        var windows = new ArrayList<Compared>();
+        for (int i = 1; i < moments.size(); i++) {
+            long from = moments.get(i - 1).nanos();
+            long to = moments.get(i).nanos();
+            windows.add(Compared.of(moments.get(i).shareSince(moments.get(i - 1)), held.between(from, to), Times.latency(times.get().between(from, to))));
         }
-
-        void forget() {
-            times = new long[times.length];
-            count = 0;
-        }
-
-        long[] held() {
-            var all = Arrays.copyOf(times, count);
-            Arrays.sort(all);
-            return all;
-        }
-
-        private void run() {
-            Processes.keepCore(1);
-            try {
-                while (!closed) {
-                    long idle = idleMillis();
-                    int ready = idle > 0 ? selector.select(this::serve, idle) : selector.selectNow(this::serve);
-                    if (ready == 0) Thread.onSpinWait();
-                    answer();
-                }
-            } catch (IOException problem) {
-                throw new UncheckedIOException(problem);
-            }
-        }
-
-        /**
-         * Gives for how long nothing is to be done: no answer is due soon, and who was answered has asked again. Only then is the core given back, since a
-         * thread that is woken is late by as much as is measured here.
-         */
-        private long idleMillis() {
-            long now = System.nanoTime();
-            if (now - busyNanos < AWAKE_NANOS) return 0;
-            var first = waiting.peek();
-            return first == null ? IDLE_MILLIS : Math.max(0, (first.dueNanos - now - AWAKE_NANOS) / 1_000_000);
-        }
-
-        private void serve(SelectionKey key) {
-            try {
-                if (key.isAcceptable()) {
-                    var channel = door.accept();
-                    channel.configureBlocking(false).register(selector, SelectionKey.OP_READ);
-                    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                } else {
-                    read(key);
-                }
-            } catch (IOException left) {
-                key.cancel();
-            }
-        }
-
-        /** Takes what a read brings for one request: those of the tools are small, and none is sent before the last was answered. */
-        private void read(SelectionKey key) throws IOException {
-            var channel = (SocketChannel) key.channel();
-            in.clear();
-            if (channel.read(in) < 0) {
-                channel.close();
-            } else {
-                busyNanos = System.nanoTime();
-                waiting.add(new Held(channel, busyNanos, busyNanos + holdNanos(key)));
-            }
-        }
-
-        /**
-         * Holds the first answer of each connection, and one of {@value #PART_OF} later ones, for any part of the time. Users whose answers come together wait for
-         * each other's turns, and with one time for all they come together more and more: who is close behind another finds the tool awake and
-         * closes up, and what stops them all for a moment makes them one.
-         */
-        private long holdNanos(SelectionKey key) {
-            long usual = delayNanos;
-            if (usual == 0 || key.attachment() != null && random.nextInt(PART_OF) > 0) return usual;
-            key.attach(SPREAD);
-            return random.nextLong(usual);
-        }
-
-        /** Answers one whose time has come: what was asked meanwhile is to be read, and its time known, before the next. */
-        private void answer() {
-            var first = waiting.peek();
-            long now = System.nanoTime();
-            if (first == null || now < first.dueNanos) return;
-            waiting.remove();
-            busyNanos = now;
-            try {
-                first.channel.write(out.clear().put(ANSWER).flip());
-            } catch (IOException left) {
-                return;
-            }
-            if (count < times.length) times[count++] = now - first.sinceNanos;
-        }
-
-        @Override public void close() throws IOException {
-            closed = true;
-            try {
-                thread.join();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            for (var key : selector.keys()) key.channel().close();
-            selector.close();
-        }
+        return windows;
     }
 }

@@ -2,6 +2,9 @@ import module java.base;
 
 /** Tells a script what to do: all tools with scripts read the same variables. */
 final class Variables {
+    /** Is the file, in a run's folder, for how long each request took. */
+    static final String REQUESTS = "requests";
+
     private Variables() {}
 
     static Map<String, String> of(Tool.Run run) {

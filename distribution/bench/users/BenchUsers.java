@@ -3,6 +3,8 @@ import static io.katydid.http.HttpUser.*;
 import io.katydid.api.*;
 import io.katydid.api.event.*;
 import io.katydid.http.*;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.*;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,11 @@ class Wanted {
     static final Map<String, String> BODY = Map.of("item", "x".repeat(1012));
     static final LongAdder BYTES = new LongAdder();
 
+    private static final Requests REQUESTS = new Requests(System.getenv("BENCH_REQUESTS"));
+
     @Listen static void onRequest(RequestEvent request) {
         BYTES.add(request.responseLength());
+        REQUESTS.add(request.responseTimeMs());
     }
 
     /** Forgets the statistics of the warm-up. */
@@ -27,15 +32,44 @@ class Wanted {
         int warmUp = Integer.parseInt(System.getenv().getOrDefault("BENCH_WARM_UP", "0"));
         var seconds = new AtomicInteger();
         start.environment().every(java.time.Duration.ofSeconds(1), () -> {
-            if (seconds.incrementAndGet() == warmUp) start.environment().stats().resetAll();
+            if (seconds.incrementAndGet() != warmUp) return;
+            start.environment().stats().resetAll();
+            REQUESTS.begin();
         });
     }
 
-    /** Writes p50 and p99 in milliseconds, for the bench. */
+    /** Writes p50 and p99 in milliseconds, and the times of all requests where they are asked for, for the bench. */
     @Listen static void onQuitting(Quitting end) throws Exception {
+        REQUESTS.write();
         var times = System.getenv("BENCH_TIMES");
         var total = end.environment().stats().snapshot().total();
         if (times != null) Files.writeString(Path.of(times), total.percentile(0.5) + " " + total.percentile(0.99));
+    }
+}
+
+/** Records when each request ended and how long it took, outside of the heap, when it has a file to write that to; on one loop only. */
+class Requests {
+    private static final int MOST = 2_000_000;
+    private final String file;
+    private final ByteBuffer numbers;
+    private volatile boolean begun;
+
+    Requests(String file) {
+        this.file = file;
+        numbers = ByteBuffer.allocateDirect(file == null ? 0 : MOST * 2 * Long.BYTES);
+    }
+
+    void begin() { begun = true; }
+
+    void add(double milliseconds) {
+        if (begun && numbers.hasRemaining()) numbers.putLong(System.nanoTime()).putLong(Math.round(milliseconds * 1e6));
+    }
+
+    void write() throws Exception {
+        if (file == null) return;
+        try (var channel = FileChannel.open(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.write(numbers.flip());
+        }
     }
 }
 

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** Runs a worker whose machine's clock is a minute and a half ahead beside one whose clock is right: nothing a master shows knows of it. */
-@Isolated("has a cluster of processes")
+@ResourceLock(Cluster.PROCESSES)
 class ClockAheadIT {
     private static final String SHOP = """
         import io.katydid.api.*;

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 
 /** Is a master and its workers as processes of this machine, which share a script and a port; each has a folder of its own. All end with the test. */
 final class Cluster implements AutoCloseable {
+    /** Names what test classes with several processes of their own take turns at: two such at once are late with their heartbeats. */
+    static final String PROCESSES = "processes of a cluster";
     private static final Pattern TOTALS = Pattern.compile("Aggregated\\s+(\\d+)\\s+(\\d+)\\(");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -127,10 +129,11 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private String story() throws IOException {
+    private String story() throws Exception {
         var story = new StringBuilder();
         for (var node : nodes)
-            story.append('\n').append(node.folder.getFileName()).append(" said:\n").append(node.said());
+            story.append('\n').append(node.folder.getFileName()).append(' ').append(node.running.state()).append(". It said:\n")
+                .append(node.said());
         return story.toString();
     }
 

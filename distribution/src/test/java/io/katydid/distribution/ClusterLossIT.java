@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Kills, halts and starts anew the processes of a running test, cuts the network between them, and holds the figures to what the server counted. */
-@Isolated("has a cluster of processes whose heartbeats are awaited")
+@ResourceLock(Cluster.PROCESSES)
 class ClusterLossIT {
     /** Each process asks for a path of its own, so that the server knows who made a request. */
     private static final String SHOP = """

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Starts masters and workers in all ways, right and wrong, and ends them. */
-@Isolated("has clusters of processes")
+@ResourceLock(Cluster.PROCESSES)
 class ClusterStartsIT {
     private static final String SHOP = """
         import io.katydid.api.*;

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** Lets Katydid work with masters and workers that speak the reference's protocol in Python's and others' ways, and with peers that mean harm. */
-@Isolated("has clusters of processes")
+@ResourceLock(Cluster.PROCESSES)
 class ForeignClusterIT {
     private static final String SHOP = """
         import io.katydid.api.*;
@@ -240,6 +240,25 @@ class ForeignClusterIT {
                 assertThat(requests(master, name)).as(name).isPositive().isEqualTo(server.count("GET " + name));
             noExceptions(master);
             assertThat(after - before).isLessThan(MOST_GROWTH_MEBIBYTES);
+        }
+    }
+
+    @Test void aMasterThatIsLongAtOneMessageBlamesNobody() throws Exception {
+        LocustPeer.requireLibraries();
+        try (var server = new ShopServer(); var cluster = new Cluster(folder, SHOP)) {
+            // Without a compiler so many values take it longer than a worker may be silent.
+            var master = cluster.startBy(List.of(), Map.of("KATYDID_JAVA_OPTS", "-Xint"), "master",
+                List.of("--master", "--master-bind-host", "127.0.0.1", "--master-bind-port", "" + cluster.port(), "--headless", "-H",
+                    server.url(), "-u", "8", "-r", "100", "--expect-workers", "1"));
+            cluster.worker();
+            master.running().awaitText("All users spawned");
+            try (var hostile = LocustPeer.hostile("classes", cluster.port(), "--id", "hostile")) {
+                hostile.await("done");
+                master.running().awaitText("Worker hostile sent statistics that cannot be counted: user_classes_count");
+            }
+            assertThat(master.said()).doesNotContain("failed to send heartbeat");
+            long asked = server.total();
+            cluster.await("requests after it", () -> server.total() > asked + 20);
         }
     }
 }

@@ -18,11 +18,11 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** Cuts the link between a master's machine and a worker's for 15 seconds, in which packets vanish and no connection is closed, and holds the figures to the servers'. */
-@Isolated("has clusters of processes")
+@ResourceLock(Cluster.PROCESSES)
 class NetworkCutIT {
     /** Each worker's machine has a server of its own, which is reached whatever happens to the link. */
     private static final String LOCAL = """

@@ -25,6 +25,8 @@ final class Product {
     static final Path HOME = Modules.ROOT.resolve("distribution/target/katydid");
     private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration DUMP_PATIENCE = Duration.ofSeconds(5);
+    private static final String LAST_OF_DUMP = "JNI global refs";
 
     private final Path folder;
     private final Path home;
@@ -176,6 +178,27 @@ final class Product {
 
         void signal(String name) throws Exception {
             new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        }
+
+        /** Tells how it ended, or has it say what its threads do; those of a JVM that no longer can are told as the kernel sees them. */
+        String state() throws Exception {
+            if (!process.isAlive()) return "ended with exit code " + process.exitValue();
+            signal("QUIT");
+            long end = System.nanoTime() + DUMP_PATIENCE.toNanos();
+            while (!Files.readString(out).contains(LAST_OF_DUMP)) {
+                if (process.waitFor(50, TimeUnit.MILLISECONDS)) return "ended with exit code " + process.exitValue();
+                if (System.nanoTime() > end) return "goes on, and does not tell what its threads do:\n" + kernelsView();
+            }
+            return "goes on";
+        }
+
+        /** Gives the name, the state and the processor time of each thread. */
+        private String kernelsView() throws IOException {
+            var view = new StringBuilder();
+            try (var threads = Files.list(Path.of("/proc", "" + process.pid(), "task"))) {
+                for (var thread : threads.sorted().toList()) view.append(Files.readString(thread.resolve("stat")));
+            }
+            return view.toString();
         }
     }
 }

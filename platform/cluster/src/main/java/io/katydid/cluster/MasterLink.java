@@ -47,11 +47,15 @@ final class MasterLink implements AutoCloseable, MasterSocket.Listener {
     }
 
     /**
-     * Does something each so often on the link's thread; what was missed while the process was halted is not made up for: the heartbeats of that time are still to be
-     * taken up.
+     * Watches each so often, on the link's thread, who has not been heard; not while the socket is at one message for longer than that, and what was missed while the process
+     * was halted is not made up for: the heartbeats of that time are still to be taken up.
      */
-    void every(Duration period, Runnable work) {
-        thread.scheduleWithFixedDelay(() -> guarded("its watch", work), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    void watch(Duration period, Runnable look) {
+        Runnable fair = () -> {
+            var open = socket;
+            if (open == null || open.takingFor().compareTo(period) <= 0) look.run();
+        };
+        thread.scheduleWithFixedDelay(() -> guarded("its watch", fair), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void takeUp(String what, Runnable work) {

@@ -69,7 +69,7 @@ final class MasterRunnerImpl extends TestRunner implements MasterRunner {
         var security = Token.of(environment.parsedOptions(), System.getenv());
         link.open(address, security, inbox);
         if (security instanceof Security.Open) sayOpen();
-        link.every(pace.heartbeat(), roll::look);
+        link.watch(pace.heartbeat(), roll::look);
         home().events().spawningComplete()
             .addListener(event -> broadcast("spawning_complete", Map.of("user_count", (long) event.userCount())));
         home().events().testStop().addListener(_ -> roll.testEnded());

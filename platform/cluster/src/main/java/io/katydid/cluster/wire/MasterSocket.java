@@ -1,5 +1,6 @@
 package io.katydid.cluster.wire;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -64,6 +65,13 @@ public final class MasterSocket implements AutoCloseable {
     /** Gives the port it listens at. */
     public int port() {
         return port.get();
+    }
+
+    /**
+     * Gives for how long it has been at one message; zero when it is at none. One of millions of values takes seconds, and what other workers have sent waits for it.
+     */
+    public Duration takingFor() {
+        return owner.takingFor();
     }
 
     /**

@@ -35,6 +35,7 @@ final class Owner implements AutoCloseable {
     private static final long IDLE_MILLIS = 500;
     private static final long CONNECTING_MILLIS = 100;
     private static final long CLOSE_MILLIS = 1_800;
+    private static final long AT_NONE = Long.MIN_VALUE;
     private final String name;
     private final Line.Opener opener;
     private final boolean keepsWhenFull;
@@ -50,6 +51,7 @@ final class Owner implements AutoCloseable {
     private final AtomicBoolean reopen = new AtomicBoolean();
     private final Drops drops = new Drops();
     private volatile boolean closing;
+    private volatile long takingSince = AT_NONE;
     private @Nullable Line line;
     private List<SelectableChannel> watched = List.of();
     private long openAgain;
@@ -100,6 +102,12 @@ final class Owner implements AutoCloseable {
 
     int waiting() {
         return outbox.size();
+    }
+
+    /** Gives for how long it has been at one message that came; zero when it is at none. */
+    Duration takingFor() {
+        long since = takingSince;
+        return since == AT_NONE ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     }
 
     private void wake() {
@@ -227,7 +235,9 @@ final class Owner implements AutoCloseable {
         for (int i = 0; i < AT_ONCE; i++) {
             var incoming = open.receive();
             if (incoming == null) return false;
+            takingSince = System.nanoTime();
             heard(() -> events.received(incoming));
+            takingSince = AT_NONE;
             if (closing) return false;
         }
         return true;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class OwnerTest {
     private volatile RuntimeException sendFails;
     private volatile RuntimeException receiveFails;
     private volatile RuntimeException openFails;
+    private volatile CountDownLatch takesUntil = new CountDownLatch(0);
 
     /** Is a socket whose fate the test sets. */
     private final class FakeLine implements Line {
@@ -96,6 +98,11 @@ class OwnerTest {
         }, keepsWhenFull, FAST, new Owner.Events() {
             @Override public void received(Incoming incoming) {
                 received.add(incoming);
+                try {
+                    takesUntil.await();
+                } catch (InterruptedException closed) {
+                    Thread.currentThread().interrupt();
+                }
             }
 
             @Override public void broken(Exception why) {
@@ -108,6 +115,18 @@ class OwnerTest {
     }
 
     private static Outgoing message(int number) { return new Outgoing("w_1", new byte[]{(byte) number}); }
+
+    @Test void forHowLongItIsAtOneMessageIsKnown() {
+        takesUntil = new CountDownLatch(1);
+        var owner = start(true);
+        assertThat(owner.takingFor()).isZero();
+        opened.getFirst().coming.add(new Incoming("w_1", List.of()));
+        owner.send(message(1));
+        await().until(() -> !received.isEmpty());
+        await().until(() -> owner.takingFor().compareTo(Duration.ofMillis(20)) > 0);
+        takesUntil.countDown();
+        await().until(() -> owner.takingFor().isZero());
+    }
 
     private static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
         await().atMost(Heard.SOON).pollInterval(Duration.ofMillis(5)).untilAsserted(assertion);
