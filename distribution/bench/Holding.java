@@ -9,8 +9,6 @@ final class Holding implements AutoCloseable {
     /** Is for how long it spins before an answer is due and after a request or an answer. */
     private static final long AWAKE_NANOS = 1_000_000;
     private static final long IDLE_MILLIS = 10;
-    /** Is with each connection that was held for a part of the time once. */
-    private static final Object SPREAD = new Object();
     private static final int PART_OF = 20;
     private final ServerSocketChannel door = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0), 1000);
     private final Selector selector = Selector.open();
@@ -20,11 +18,25 @@ final class Holding implements AutoCloseable {
     private final Random random = new Random(7);
     private final Thread thread = new Thread(this::run, "holding");
     private final Recording recording = new Recording();
+    /** Is made once: a spinning thread would make millions, and their collection would take the tool's core. */
+    private final Consumer<SelectionKey> serve = this::serve;
     private volatile boolean closed;
     private volatile long delayNanos;
     private long busyNanos;
 
-    private record Held(SocketChannel channel, long sinceNanos, long dueNanos) {}
+    /** Is a connection and its request, of which there is one at a time; made once, so that nothing is collected while it is measured. */
+    private static final class Held {
+        private final SocketChannel channel;
+        private boolean spread;
+        private long sinceNanos;
+        private long dueNanos;
+
+        Held(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        long dueNanos() { return dueNanos; }
+    }
 
     Holding() throws IOException {
         door.configureBlocking(false);
@@ -47,7 +59,7 @@ final class Holding implements AutoCloseable {
         try {
             while (!closed) {
                 long idle = idleMillis();
-                int ready = idle > 0 ? selector.select(this::serve, idle) : selector.selectNow(this::serve);
+                int ready = idle > 0 ? selector.select(serve, idle) : selector.selectNow(serve);
                 if (ready == 0) Thread.onSpinWait();
                 answer();
             }
@@ -71,7 +83,7 @@ final class Holding implements AutoCloseable {
         try {
             if (key.isAcceptable()) {
                 var channel = door.accept();
-                channel.configureBlocking(false).register(selector, SelectionKey.OP_READ);
+                channel.configureBlocking(false).register(selector, SelectionKey.OP_READ, new Held(channel));
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             } else {
                 read(key);
@@ -83,13 +95,15 @@ final class Holding implements AutoCloseable {
 
     /** Takes what a read brings for one request: those of the tools are small, and none is sent before the last was answered. */
     private void read(SelectionKey key) throws IOException {
-        var channel = (SocketChannel) key.channel();
+        var held = (Held) key.attachment();
         in.clear();
-        if (channel.read(in) < 0) {
-            channel.close();
+        if (held.channel.read(in) < 0) {
+            held.channel.close();
         } else {
             busyNanos = System.nanoTime();
-            waiting.add(new Held(channel, busyNanos, busyNanos + holdNanos(key)));
+            held.sinceNanos = busyNanos;
+            held.dueNanos = busyNanos + holdNanos(held);
+            waiting.add(held);
         }
     }
 
@@ -98,10 +112,10 @@ final class Holding implements AutoCloseable {
      * each other's turns, and with one time for all they come together more and more: who is close behind another finds the tool awake and
      * closes up, and what stops them all for a moment makes them one.
      */
-    private long holdNanos(SelectionKey key) {
+    private long holdNanos(Held held) {
         long usual = delayNanos;
-        if (usual == 0 || key.attachment() != null && random.nextInt(PART_OF) > 0) return usual;
-        key.attach(SPREAD);
+        if (usual == 0 || held.spread && random.nextInt(PART_OF) > 0) return usual;
+        held.spread = true;
         return random.nextLong(usual);
     }
 

@@ -57,7 +57,9 @@ final class Spinning implements Tool {
         void run(Duration all) throws IOException {
             long begin = System.nanoTime();
             for (var key : selector.keys()) ask(key);
-            while (System.nanoTime() - begin < all.toNanos()) selector.selectNow(this::read);
+            long nanos = all.toNanos();
+            Consumer<SelectionKey> read = this::read;
+            while (System.nanoTime() - begin < nanos) selector.selectNow(read);
         }
 
         private void ask(SelectionKey key) throws IOException {

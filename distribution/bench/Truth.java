@@ -4,7 +4,7 @@ import module java.base;
  * Compares the response times that tools report with those that the server itself has measured: {@link Holding} holds each answer back for a programmed
  * time and knows from its own clock for how long it held what. The tools have another core.
  *
- * <p>Run it from the root after {@code mvn package}; a round takes seven minutes, and it ends all it starts:
+ * <p>Run it from the root after {@code mvn package}; a round takes eight minutes, and it ends all it starts:
  *
  * <pre>
  * java distribution/bench/Truth.java          delays of 5, 50 and 500 ms, in one round
