@@ -82,5 +82,8 @@ record Katydid(boolean fast, Variant variant) implements Tool {
         return Optional.of(new Latency(Double.parseDouble(parts[0]), Double.parseDouble(parts[1])));
     }
 
-    @Override public Optional<Times> times(Run run) throws IOException { return Optional.of(Times.read(run.folder().resolve(Variables.REQUESTS))); }
+    @Override public Optional<Times> times(Run run) throws IOException {
+        var requests = run.folder().resolve(Variables.REQUESTS);
+        return Files.exists(requests) ? Optional.of(Times.read(requests)) : Optional.empty();
+    }
 }

@@ -19,8 +19,7 @@ final class Spinning implements Tool {
     }
 
     @Override public Optional<Latency> latency(Run run) throws IOException {
-        var all = Times.read(run.folder().resolve(Variables.REQUESTS));
-        return Optional.of(Times.latency(all.between(Long.MIN_VALUE, Long.MAX_VALUE)));
+        return times(run).filter(all -> all.ends().length > 0).map(all -> Times.latency(all.between(all.ends()[0] + TimeUnit.SECONDS.toNanos(run.warmUp()), Long.MAX_VALUE)));
     }
 
     @Override public Optional<Times> times(Run run) throws IOException { return Optional.of(Times.read(run.folder().resolve(Variables.REQUESTS))); }

@@ -27,7 +27,7 @@ interface Tool {
     /** Reads response times from what it said and wrote; empty where it does not tell. */
     Optional<Latency> latency(Run run) throws IOException;
 
-    /** Reads how long each of its requests took after the warm-up; empty where it does not tell. */
+    /** Reads how long each of its requests took, those of the warm-up perhaps among them; empty where it does not tell. */
     default Optional<Times> times(Run run) throws IOException { return Optional.empty(); }
 
     /**

@@ -124,11 +124,13 @@ final class Truth {
 
     private static List<Compared> compare(Tool tool, Tool.Run run, List<Stolen> moments, Times held) throws IOException {
         var times = tool.times(run);
-        var latency = tool.latency(run);
-        if (latency.isEmpty()) throw new IllegalStateException(tool.name() + " told no times. It said:\n" + run.said());
         var first = moments.getFirst();
         var last = moments.getLast();
-        if (times.isEmpty()) return List.of(Compared.of(last.shareSince(first), held.between(first.nanos(), last.nanos()), latency.get()));
+        if (times.isEmpty()) {
+            var said = run.said();
+            var latency = tool.latency(run).orElseThrow(() -> new IllegalStateException(tool.name() + " told no times. It said:\n" + said));
+            return List.of(Compared.of(last.shareSince(first), held.between(first.nanos(), last.nanos()), latency));
+        }
         var windows = new ArrayList<Compared>();
         for (int i = 1; i < moments.size(); i++) {
             long from = moments.get(i - 1).nanos();

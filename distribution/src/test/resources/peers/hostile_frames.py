@@ -110,7 +110,7 @@ class Frames:
             yield self.message("spawn", {**spawn(), "user_classes_count": {f"U{key}": 0 for key in many}})
 
     def classes(self):
-        many = {f"U{key}": 1 for key in range(400_000)}
+        many = {f"U{key}": 1 for key in range(600_000)}
         if self.good[0] == "stats":
             yield self.message("stats", {**stats(), "user_classes_count": many})
         else:

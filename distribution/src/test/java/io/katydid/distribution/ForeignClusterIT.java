@@ -7,6 +7,7 @@ import io.katydid.distribution.Cluster.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -254,7 +255,11 @@ class ForeignClusterIT {
             master.running().awaitText("All users spawned");
             try (var hostile = LocustPeer.hostile("classes", cluster.port(), "--id", "hostile")) {
                 hostile.await("done");
+                long begin = System.nanoTime();
                 master.running().awaitText("Worker hostile sent statistics that cannot be counted: user_classes_count");
+                var took = Duration.ofNanos(System.nanoTime() - begin);
+                System.out.printf("A master was at one message for about %.1f s%n", took.toMillis() / 1e3);
+                assertThat(took).as("longer than a worker may be silent").isGreaterThan(Duration.ofSeconds(4));
             }
             assertThat(master.said()).doesNotContain("failed to send heartbeat");
             long asked = server.total();
