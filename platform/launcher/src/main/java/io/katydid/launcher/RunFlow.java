@@ -81,6 +81,7 @@ final class RunFlow {
         if (!headless) environment.createWebUI();
         environment.init();
         watch(runner);
+        if (role == Role.LOCAL || role == Role.WORKER) GivingWay.watch(runner::state, ended);
         if (role == Role.WORKER) Children.watchParent(ended::countDown);
         // Workers that were started here say all they did before they are ended.
         try (var started = children(runner)) {
