@@ -5,7 +5,7 @@ record Katydid(boolean fast, Variant variant) implements Tool {
     static final String HOME = "distribution/target/katydid";
 
     enum Variant {
-        USUAL(""), NATIVE_TLS(" --tls native"),
+        USUAL(""), NATIVE_TLS(" --tls native"), BUSY_POLL(" --busy-poll"),
         /** As an embedder runs it who gives the JVM no flag: users on the JDK's own scheduler, with one thread as the log advises. */
         FALLBACK(" without --add-opens");
 
@@ -26,6 +26,7 @@ record Katydid(boolean fast, Variant variant) implements Tool {
         return switch (variant) {
             case USUAL -> true;
             case NATIVE_TLS -> scenario.is(Scenario.Trait.TLS);
+            case BUSY_POLL -> scenario.name().equals("r1000");
             case FALLBACK -> scenario.name().equals("c100");
         };
     }
@@ -44,6 +45,7 @@ record Katydid(boolean fast, Variant variant) implements Tool {
         var words = new ArrayList<>(List.of(HOME + "/bin/katydid", "-f", "distribution/bench/users/BenchUsers.java", "-H", run.url(), "--headless", "-u", users, "-r", users,
             "-t", run.seconds() + "s", "--csv", run.folder().resolve("csv").toString(), "--loops", "1"));
         if (variant == Variant.NATIVE_TLS) words.addAll(List.of("--tls", "native"));
+        if (variant == Variant.BUSY_POLL) words.add("--busy-poll");
         words.add(fast ? "Fast" : "Http");
         return words;
     }

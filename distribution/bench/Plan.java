@@ -28,7 +28,7 @@ record Plan(List<Pair> pairs, int rounds, int seconds, int patience) {
     /** Is a look at whether requests got dearer, of three minutes. */
     static Plan gate() { return of(List.of(Scenario.named("c100")), List.of(new Wrk(), new Katydid(true), new Katydid(false)), 3, 4); }
 
-    static List<Tool> all() { return List.of(new Wrk(), new Katydid(true), new Katydid(false), new Katydid(true, Katydid.Variant.NATIVE_TLS), new Katydid(true, Katydid.Variant.FALLBACK), new Hey(), new JMeter(), new Gatling(), new Locust(true),
+    static List<Tool> all() { return List.of(new Wrk(), new Katydid(true), new Katydid(false), new Katydid(true, Katydid.Variant.NATIVE_TLS), new Katydid(true, Katydid.Variant.FALLBACK), new Katydid(true, Katydid.Variant.BUSY_POLL), new Hey(), new JMeter(), new Gatling(), new Locust(true),
         new Locust(false)); }
 
     static Plan of(List<Scenario> scenarios, List<Tool> tools, int rounds, int seconds) {

@@ -4,7 +4,7 @@ import module java.base;
  * Compares the response times that tools report with those that the server itself has measured: {@link Holding} holds each answer back for a programmed
  * time and knows from its own clock for how long it held what. The tools have another core.
  *
- * <p>Run it from the root after {@code mvn package}; a round takes eight minutes, and it ends all it starts:
+ * <p>Run it from the root after {@code mvn package}; a round takes twelve minutes, and it ends all it starts:
  *
  * <pre>
  * java distribution/bench/Truth.java          delays of 5, 50 and 500 ms, in one round
@@ -54,7 +54,7 @@ final class Truth {
     static void main(String[] args) throws Exception {
         var delays = Stream.of((args.length == 0 ? "5,50,500" : args[0]).split(",")).map(Integer::parseInt).toList();
         int rounds = args.length < 2 ? 1 : Integer.parseInt(args[1]);
-        var tools = Stream.<Tool>of(new Wrk(), new Spinning(), new Katydid(true)).filter(tool -> tool.missing().isEmpty()).toList();
+        var tools = Stream.<Tool>of(new Wrk(), new Spinning(), new Katydid(true), new Katydid(true, Katydid.Variant.BUSY_POLL)).filter(tool -> tool.missing().isEmpty()).toList();
         var home = Files.createTempDirectory("katydid-truth");
         var found = new LinkedHashMap<String, List<Compared>>();
         for (int round = 1; round <= rounds; round++) {

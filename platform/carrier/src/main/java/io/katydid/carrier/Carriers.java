@@ -34,7 +34,7 @@ public final class Carriers implements AutoCloseable {
     Carriers(CarrierOptions options, Optional<String> problem) {
         Preflight.start();
         fallbackReason = problem;
-        loops = CarrierLoops.open(options.loops(), problem.isEmpty(), options.name());
+        loops = CarrierLoops.open(options.loops(), new LoopKind(problem.isEmpty(), options.busyPoll()), options.name());
         pool = new BlockingPool(options.name());
         watchdog = new Watchdog(options.name(), watched(), this::hasUsers, options.onStall());
         loops.forEach(loop -> loop.users().onAdmission(watchdog::stir));
@@ -101,6 +101,11 @@ public final class Carriers implements AutoCloseable {
             idleSeen[i] = idle;
         }
         return shares;
+    }
+
+    /** Gives how long all loops together have taken their cores only to ask for work that was not there, in ns; 0 without {@link CarrierOptions#busyPoll()}. */
+    public long spunNanos() {
+        return loops.stream().mapToLong(Loop::spunNanos).sum();
     }
 
     /** Gives the 99th percentile of how late timers were since the last call, in ms; NaN when none expired. */

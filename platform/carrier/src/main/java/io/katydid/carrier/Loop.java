@@ -17,22 +17,23 @@ public abstract class Loop extends Carrier {
     private final TimerWheel timers = new TimerWheel(System.nanoTime(), lateness);
     private final Slack slack = new Slack(System.nanoTime());
     private final Users users = new Users();
-    private final boolean carriesUsers;
+    private final LoopKind kind;
     private final UserScheduler scheduler = new UserScheduler(this);
     private volatile @Nullable Thread thread;
     private volatile long turns;
     private volatile boolean polling;
     private volatile long idleNanos;
+    private volatile long spunNanos;
     private volatile long pollSince;
     private volatile long startedNanos;
     private volatile boolean ended;
     private boolean ioKnown;
     private long ioNanos;
 
-    /** Makes a loop; {@code carriesUsers} false: users run on the default scheduler. */
-    protected Loop(int index, boolean carriesUsers) {
+    /** Makes a loop. */
+    protected Loop(int index, LoopKind kind) {
         this.index = index;
-        this.carriesUsers = carriesUsers;
+        this.kind = kind;
     }
 
     /** Wakes the poll. Any thread. */
@@ -46,7 +47,7 @@ public abstract class Loop extends Carrier {
 
     @Override public final int index() { return index; }
 
-    @Override public final boolean isCurrent() { return carriesUsers && onThread(); }
+    @Override public final boolean isCurrent() { return kind.carriesUsers() && onThread(); }
 
     /** Tells whether the caller runs on this loop's thread, on the fallback too. */
     public final boolean onThread() {
@@ -84,7 +85,7 @@ public abstract class Loop extends Carrier {
                 users.ended(Thread.currentThread());
             }
         };
-        var user = carriesUsers ? JdkThreads.newThread(scheduler, name, counted)
+        var user = kind.carriesUsers() ? JdkThreads.newThread(scheduler, name, counted)
             : Thread.ofVirtual().name(name).unstarted(() -> fixed(this, counted));
         if (!users.admit(user)) {
             throw new IllegalStateException("The user '" + name + "' cannot start on loop " + index
@@ -165,10 +166,11 @@ public abstract class Loop extends Carrier {
         polling = true;
     }
 
-    /** Says that the poll has returned after waiting so long. */
-    protected final void pollEnds(long waitedNanos) {
+    /** Says that the poll has returned after waiting so long, asleep or by asking again and again. */
+    protected final void pollEnds(long waitedNanos, boolean asleep) {
         polling = false;
         idleNanos += waitedNanos;
+        if (!asleep) spunNanos += waitedNanos;
     }
 
     /** Does the rest of a turn: timers, what others sent, users. */
@@ -192,10 +194,15 @@ public abstract class Loop extends Carrier {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
 
-    /** Gives the nanoseconds until the loop is to wake for a timer: 0 when one is due, and else those until one may be and the slack. */
+    /** Tells whether the poll is not to sleep now: that was asked for, and there are users. */
+    public final boolean pollsBusily() {
+        return kind.busyPoll() && !users.isEmpty();
+    }
+
+    /** Gives the nanoseconds until the loop is to wake for a timer: 0 when one is due, and else those until one may be and the slack, which only saves wake-ups. */
     public final long timerDelayNanos(long nowNanos) {
         long delay = timers.delayNanos(nowNanos);
-        return delay == 0 || delay == Long.MAX_VALUE ? delay : delay + slack.nanos();
+        return delay == 0 || delay == Long.MAX_VALUE || kind.busyPoll() ? delay : delay + slack.nanos();
     }
 
     final Users users() { return users; }
@@ -208,6 +215,9 @@ public abstract class Loop extends Carrier {
     final long idleNanos() {
         return idleNanos + (polling ? Math.max(0, System.nanoTime() - pollSince) : 0);
     }
+
+    /** Gives how much of the time spent waiting took the core nevertheless. */
+    final long spunNanos() { return spunNanos; }
 
     final long pollSince() { return pollSince; }
 

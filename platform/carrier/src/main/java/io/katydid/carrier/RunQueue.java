@@ -45,6 +45,9 @@ public final class RunQueue {
         return !own.isEmpty() || !foreign.isEmpty();
     }
 
+    /** Tells whether there is work. On the loop. */
+    public boolean hasWork() { return !own.isEmpty() || !foreign.isEmpty(); }
+
     /** Says that the loop is awake. */
     public void awake() {
         if (sleeping) sleeping = false;

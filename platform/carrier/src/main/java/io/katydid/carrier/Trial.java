@@ -48,7 +48,7 @@ final class Trial {
     }
 
     private static Optional<String> tryOnce() {
-        var loop = CarrierLoops.open(1, true, "katydid-trial").getFirst();
+        var loop = CarrierLoops.open(1, LoopKind.USUAL, "katydid-trial").getFirst();
         try {
             return new Trial(loop, loop::spawn, LIMIT).run();
         } finally {

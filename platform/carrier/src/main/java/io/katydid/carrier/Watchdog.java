@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Looks every 25 ms whether each loop turns, while there are users. One that has stood for 100 ms is reported once, with the stack of the user on it. A
+ * Looks every 50 ms whether each loop turns, while there are users. One that has stood for 100 ms is reported once, with the stack of the user on it. A
  * master, and a console before its test, have no users, and their watchdog costs nothing.
  */
 final class Watchdog implements AutoCloseable {
     static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     /** Long enough for another thread to wake a user that holds its loop; after it nobody will. */
     private static final long FREE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private final List<? extends Watched> watched;

@@ -8,7 +8,7 @@ final class StillLoop extends Loop {
     boolean ended;
 
     StillLoop() {
-        super(0, true);
+        super(0, LoopKind.USUAL);
     }
 
     /** Makes the calling thread the loop's. */
@@ -22,7 +22,7 @@ final class StillLoop extends Loop {
         queue().mayNotSleep();
         handlers.run();
         queue().awake();
-        pollEnds(0);
+        pollEnds(0, true);
     }
 
     void restOfTurn() {

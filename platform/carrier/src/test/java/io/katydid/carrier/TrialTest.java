@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrialTest {
     private static final String FLAG = "--add-opens=java.base/java.lang=ALL-UNNAMED";
     private static final Duration LONG = Duration.ofSeconds(20);
-    private final Loop loop = CarrierLoops.open(1, true, "tried").getFirst();
+    private final Loop loop = CarrierLoops.open(1, LoopKind.USUAL, "tried").getFirst();
 
     @AfterEach void close() {
         loop.users().close();

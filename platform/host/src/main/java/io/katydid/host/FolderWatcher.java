@@ -14,11 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at folders of jars every 300 ms. A file counts when two looks in turn found it the same, so that one still being copied is left alone.
+ * Looks at folders of jars every second, and 300 ms after a look that found something new. A file counts when two looks in turn found it the same, so that one still being
+ * copied is left alone.
  * Polling, not events of the operating system: those are lost on network folders and in containers.
  */
 final class FolderWatcher implements AutoCloseable {
-    static final long EVERY_MILLIS = 300;
+    /** A look at the bundles that are shipped takes 1 ms of a core that a loop may want. */
+    private static final long CALM_MILLIS = 1_000;
+    private static final long SOON_MILLIS = 300;
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatcher.class);
     private final List<Path> places;
     private final Consumer<SortedMap<Path, String>> changed;
@@ -39,7 +42,11 @@ final class FolderWatcher implements AutoCloseable {
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        after(CALM_MILLIS);
+    }
+
+    private void after(long millis) {
+        thread.schedule(() -> after(look() ? SOON_MILLIS : CALM_MILLIS), millis, TimeUnit.MILLISECONDS);
     }
 
     /** Lists the jars of folders with their stamps. */
@@ -49,20 +56,23 @@ final class FolderWatcher implements AutoCloseable {
         return files;
     }
 
-    private void look() {
+    /** Takes a look and says whether the next one is to come soon. */
+    private boolean look() {
         try {
-            look(list(places));
+            boolean moves = look(list(places));
             unreadable = false;
+            return moves;
         } catch (IOException problem) {
             if (!unreadable) LOG.warn("The plugin folders cannot be read: {}. What was loaded goes on.", problem.toString());
             unreadable = true;
         } catch (RuntimeException | LinkageError problem) {
             LOG.error("A change in the plugin folders could not be taken up: {}", problem.toString(), problem);
         }
+        return false;
     }
 
-    /** Takes one look; package-private so that a test needs no time to pass. */
-    void look(SortedMap<Path, String> now) {
+    /** Takes one look and says whether it found what the last did not; package-private so that a test needs no time to pass. */
+    boolean look(SortedMap<Path, String> now) {
         var counting = new TreeMap<Path, String>();
         now.forEach((file, stamp) -> {
             if (stamp.equals(before.get(file))) {
@@ -75,11 +85,13 @@ final class FolderWatcher implements AutoCloseable {
         settled.forEach((file, stamp) -> {
             if (!now.containsKey(file) && before.containsKey(file)) counting.put(file, stamp);
         });
+        boolean moves = !now.equals(before);
         before = now;
         boolean other = news.getAsBoolean();
-        if (counting.equals(settled) && !other) return;
+        if (counting.equals(settled) && !other) return moves;
         settled = counting;
         changed.accept(counting);
+        return moves;
     }
 
     @Override public void close() {

@@ -17,8 +17,8 @@ class FolderWatcherTest {
     private final List<SortedMap<Path, String>> told = new ArrayList<>();
     private final FolderWatcher watcher = new FolderWatcher(List.of(), new TreeMap<>(Map.of(A, "1")), () -> false, told::add);
 
-    private void look(Map<Path, String> files) {
-        watcher.look(new TreeMap<>(files));
+    private boolean look(Map<Path, String> files) {
+        return watcher.look(new TreeMap<>(files));
     }
 
     @Test void aFileThatGrowsIsLeftAloneUntilItStops() {
@@ -28,6 +28,16 @@ class FolderWatcherTest {
         assertThat(told).containsExactly(new TreeMap<>(Map.of(A, "1", B, "4")));
         look(Map.of(A, "1", B, "4"));
         assertThat(told).hasSize(1);
+    }
+
+    @Test void whatIsNewIsLookedAtAgainSoon() {
+        assertThat(look(Map.of(A, "1"))).isFalse();
+        assertThat(look(Map.of(A, "1", B, "1"))).isTrue();
+        assertThat(look(Map.of(A, "1", B, "1"))).as("it counts now").isFalse();
+        assertThat(told).hasSize(1);
+        assertThat(look(Map.of(A, "1"))).isTrue();
+        assertThat(look(Map.of(A, "1"))).isFalse();
+        assertThat(told).hasSize(2);
     }
 
     @Test void aReplacedFileCountsAsItWasUntilItIsStable() {

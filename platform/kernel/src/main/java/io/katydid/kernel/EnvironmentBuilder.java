@@ -55,6 +55,7 @@ public final class EnvironmentBuilder {
     boolean useResponseTimesCache = true;
     int loops = Runtime.getRuntime().availableProcessors();
     boolean forceFallback;
+    boolean busyPoll;
     boolean headless = true;
     boolean equalWeights;
     Set<String> customOptions = Set.of();
@@ -192,6 +193,12 @@ public final class EnvironmentBuilder {
     /** Runs users on so many loops; one per core by default. */
     public EnvironmentBuilder loops(int count) {
         loops = count;
+        return this;
+    }
+
+    /** Keeps loops from sleeping while they have users; off by default. */
+    public EnvironmentBuilder busyPoll(boolean on) {
+        busyPoll = on;
         return this;
     }
 

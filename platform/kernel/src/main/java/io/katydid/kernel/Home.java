@@ -70,7 +70,8 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     Home(KernelEnvironment environment, EnvironmentBuilder builder) {
         this.environment = environment;
         carriers = Carriers
-            .open(CarrierOptions.defaults().withLoops(builder.loops).withForceFallback(builder.forceFallback).withOnStall(this::stalled));
+            .open(CarrierOptions.defaults().withLoops(builder.loops).withForceFallback(builder.forceFallback).withBusyPoll(builder.busyPoll)
+                .withOnStall(this::stalled));
         statistics = new Statistics(new StatsOptions(builder.maxNames, builder.useResponseTimesCache), this, carriers.all(),
             environment::resetFired);
         models = new Models(builder.filter(), builder.equalWeights);

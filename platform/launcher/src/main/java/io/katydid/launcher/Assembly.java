@@ -34,7 +34,7 @@ final class Assembly {
             .stopTimeout(options.get(KernelOptions.STOP_TIMEOUT))
             .drain(options.get(KernelOptions.DRAIN)).resetStats(options.get(KernelOptions.RESET_STATS))
             .maxNames(options.get(KernelOptions.MAX_NAMES))
-            .equalWeights(options.get(KernelOptions.EQUAL_WEIGHTS)).headless(headless);
+            .equalWeights(options.get(KernelOptions.EQUAL_WEIGHTS)).busyPoll(options.get(KernelOptions.BUSY_POLL)).headless(headless);
         if (parsed.command().isEmpty()) {
             builder.userClasses(chosen(parsed.script(), parsed.line(), place)).scriptSource(parsed.edits());
             shape(parsed.script(), options, parsed.platform()).ifPresent(builder::shape);

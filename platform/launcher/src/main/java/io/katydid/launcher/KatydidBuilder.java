@@ -131,6 +131,12 @@ public final class KatydidBuilder {
         return this;
     }
 
+    /** Keeps carrier loops from sleeping while they have users, each of which then takes a whole core; off by default. */
+    public KatydidBuilder busyPoll(boolean on) {
+        builder.busyPoll(on);
+        return this;
+    }
+
     /** Runs users on the JDK's default scheduler (true) instead of carrier loops. */
     public KatydidBuilder forceFallback(boolean on) {
         builder.forceFallback(on);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CarrierLoop extends SingleThreadIoEventLoop {
     private static final long QUANTUM_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    /** Is often enough for the watchdog to see that the loop turns. */
+    private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private final NettyLoop loop;
     private final EpollSelectors selectors;
     private final PollContext context = new PollContext();
@@ -52,13 +54,22 @@ final class CarrierLoop extends SingleThreadIoEventLoop {
         context.mayBlock = false;
         long begin = System.nanoTime();
         loop.beginPoll();
-        if (fineWait != null && context.isShortWait(begin)) {
+        boolean busily = loop.pollsBusily();
+        if (busily) {
+            pollBusily(begin);
+        } else if (fineWait != null && context.isShortWait(begin)) {
             pollFinely(fineWait);
         } else {
             ioHandler().run(context);
         }
         loop.queue().awake();
-        loop.endPoll(context.mayBlock ? Math.max(0, System.nanoTime() - begin - context.activeNanos) : 0);
+        loop.endPoll(context.mayBlock ? Math.max(0, System.nanoTime() - begin - context.activeNanos) : 0, !busily);
+    }
+
+    /** Asks until there is something to do, where it would else wait: who sleeps is late by what it takes to be woken. Time in which nothing was found is idle time. */
+    private void pollBusily(long begin) {
+        long end = begin + Math.min(BUSY_NANOS, context.waitNanos(begin));
+        while (context.run(Mode.TAKE) == 0 && !loop.queue().hasWork() && !hasTasks() && System.nanoTime() < end) Thread.onSpinWait();
     }
 
     /** Waits to the microsecond. What users have changed of their connections the selector learns when it is asked, so that comes before. */

@@ -1,6 +1,7 @@
 package io.katydid.carrier.netty;
 
 import io.katydid.carrier.Loop;
+import io.katydid.carrier.LoopKind;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -9,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 final class NettyLoop extends Loop {
     private final CarrierLoop poll;
 
-    NettyLoop(int index, boolean carriesUsers, String name) {
-        super(index, carriesUsers);
+    NettyLoop(int index, LoopKind kind, String name) {
+        super(index, kind);
         poll = new CarrierLoop(this, name);
         poll.execute(() -> {});
     }
@@ -44,8 +45,8 @@ final class NettyLoop extends Loop {
         pollBegins();
     }
 
-    void endPoll(long waitedNanos) {
-        pollEnds(waitedNanos);
+    void endPoll(long waitedNanos, boolean asleep) {
+        pollEnds(waitedNanos, asleep);
     }
 
     void failed(Throwable problem) {

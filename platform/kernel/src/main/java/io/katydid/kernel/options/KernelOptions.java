@@ -109,12 +109,15 @@ public final class KernelOptions {
     /** Is the number of loops. */
     public static final Option<Integer> LOOPS = Option.integer("--loops").group(OTHER).placeholder("N")
         .help("Run users on so many carrier loops. Default: one per core").hiddenInWebUI();
+    /** Keeps loops from sleeping. */
+    public static final Option<Boolean> BUSY_POLL = Option.flag("--busy-poll").group(OTHER)
+        .help("Keep loops from sleeping while users run: a whole core for each, and times without the machine's wake-ups").hiddenInWebUI();
 
     private static final List<Option<?>> ALL = List.of(LOCUSTFILE, CONFIG, HOST, USERS, SPAWN_RATE, RUN_TIME, LIST, CONFIG_USERS, PLUGINS,
         HEADLESS, AUTOSTART,
         AUTOQUIT, HEADFUL, TAGS, EXCLUDE_TAGS, RESET_STATS, MAX_NAMES, SKIP_LOG_SETUP, LOGLEVEL, LOGFILE, SHOW_TASK_RATIO,
         SHOW_TASK_RATIO_JSON,
-        EXIT_CODE_ON_ERROR, STOP_TIMEOUT, DRAIN, EQUAL_WEIGHTS, PROFILE, LOOPS);
+        EXIT_CODE_ON_ERROR, STOP_TIMEOUT, DRAIN, EQUAL_WEIGHTS, PROFILE, LOOPS, BUSY_POLL);
 
     private KernelOptions() {}
 

@@ -28,10 +28,10 @@ final class UsageMonitorTask {
     private boolean warned;
 
     UsageMonitorTask(RunnerHome home) {
-        this(home.environment(), home.events(), home.carriers().all().size(), UsageMonitorTask::cpu, System::nanoTime);
+        this(home.environment(), home.events(), home.carriers().all().size(), () -> cpu() - home.carriers().spunNanos(), System::nanoTime);
     }
 
-    /** Watches a process whose CPU time and clock are given, in nanoseconds. */
+    /** Watches a process whose CPU time, that of loops that only ask for work not counted, and clock are given, in nanoseconds. */
     UsageMonitorTask(Environment environment, KernelEvents events, int loops, LongSupplier cpu, LongSupplier wall) {
         this.environment = environment;
         this.events = events;
@@ -45,7 +45,7 @@ final class UsageMonitorTask {
     void sample() {
         long cpuNow = cpu.getAsLong();
         long now = wall.getAsLong();
-        percent = (cpuNow - cpuNanos) * 100.0 / Math.max(1, now - wallNanos);
+        percent = Math.max(0, cpuNow - cpuNanos) * 100.0 / Math.max(1, now - wallNanos);
         cpuNanos = cpuNow;
         wallNanos = now;
         // One core is one loop's share; with several loops the process may use that many.
