@@ -2,15 +2,18 @@ package io.katydid.http;
 
 import io.katydid.carrier.Carrier;
 import io.katydid.carrier.CarrierTimer;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Watches how long nothing arrives on a connection. It keeps one timer, and a request or a byte only moves the deadline. On the loop only. */
 final class ReadTimeout {
+    private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);
     private final Carrier carrier;
     private final Runnable action;
     private long limitNanos;
     private long deadlineNanos;
     private long dueNanos;
+    private long mostNanos = FIRST_NANOS;
     private @Nullable CarrierTimer timer;
 
     ReadTimeout(Carrier carrier, Runnable action) {
@@ -52,9 +55,15 @@ final class ReadTimeout {
 
     double seconds() { return limitNanos / 1e9; }
 
+    /**
+     * Sets a timer for the deadline, or for a second, two, four after the last one when that is sooner. The compiler leaves out of the loop what has never happened, and
+     * when it happens the loop runs uncompiled for a second: with timers of the whole limit each test without wait times stumbled after 60 s.
+     */
     private void schedule(long now) {
-        dueNanos = deadlineNanos;
-        timer = carrier.after(deadlineNanos - now, this::due);
+        long nanos = Math.min(deadlineNanos - now, mostNanos);
+        mostNanos = Math.min(2 * mostNanos, Long.MAX_VALUE / 4);
+        dueNanos = now + nanos;
+        timer = carrier.after(nanos, this::due);
     }
 
     private void due() {
