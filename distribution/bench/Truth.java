@@ -9,6 +9,7 @@ import module java.base;
  * <pre>
  * java distribution/bench/Truth.java          delays of 5, 50 and 500 ms, in one round
  * java distribution/bench/Truth.java 5,20 5   other delays, in milliseconds, in five rounds
+ * java distribution/bench/Truth.java 5 2 150  Katydid settles for so many seconds after the delay begins, and not for 25: its compilers share its core, for minutes
  * </pre>
  *
  * <p>What a tool may say more than the server is the way through the kernel, twice, and the wait for its own turn. How much of it is the machine's, two things tell:
@@ -54,13 +55,14 @@ final class Truth {
     static void main(String[] args) throws Exception {
         var delays = Stream.of((args.length == 0 ? "5,50,500" : args[0]).split(",")).map(Integer::parseInt).toList();
         int rounds = args.length < 2 ? 1 : Integer.parseInt(args[1]);
+        int settling = args.length < 3 ? SETTLING : Integer.parseInt(args[2]);
         var tools = Stream.<Tool>of(new Wrk(), new Spinning(), new Katydid(true), new Katydid(true, Katydid.Variant.BUSY_POLL)).filter(tool -> tool.missing().isEmpty()).toList();
         var home = Files.createTempDirectory("katydid-truth");
         var found = new LinkedHashMap<String, List<Compared>>();
         for (int round = 1; round <= rounds; round++) {
             for (int delay : delays) {
                 for (var tool : tools) {
-                    for (var compared : compare(tool, delay, Files.createTempDirectory(home, "run"))) {
+                    for (var compared : compare(tool, delay, settling, Files.createTempDirectory(home, "run"))) {
                         found.computeIfAbsent("%d ms | %s".formatted(delay, tool.name()), key -> new ArrayList<>()).add(compared);
                         IO.println("%tT round %d, %d ms, %s: %s".formatted(LocalTime.now(), round, delay, tool.name(), compared.text()));
                     }
@@ -89,10 +91,10 @@ final class Truth {
 
     private static String spread(List<Compared> all, ToDoubleFunction<Compared> figure) { return Figures.Spread.of(all.stream().mapToDouble(figure)).text("%.0f"); }
 
-    private static List<Compared> compare(Tool tool, int delay, Path folder) throws Exception {
+    private static List<Compared> compare(Tool tool, int delay, int usual, Path folder) throws Exception {
         var scenario = Scenario.closed("truth" + delay, "the server holds answers for " + delay + " ms", "/", USERS);
         int unheld = tool instanceof Katydid ? UNHELD : 0;
-        int settling = tool instanceof Katydid ? SETTLING : tool.warmUp(scenario);
+        int settling = tool instanceof Katydid ? usual : tool.warmUp(scenario);
         int warmUp = unheld + settling;
         try (var server = new Holding()) {
             var run = new Tool.Run(scenario, folder, server.url(), warmUp + WINDOWS * WINDOW_SECONDS + SLACK, warmUp);

@@ -61,5 +61,21 @@ class ReadTimeoutTest {
         assertThat(times).hasValue(1);
     }
 
+    /** Whatever a timer has the loop do is to be compiled with the rest of it, and not to be new to it after a minute. */
+    @Test void timersOfALongLimitComeEarly() throws Exception {
+        int connections = 50;
+        for (int i = 0; i < connections; i++) {
+            var one = new ReadTimeout(loop, times::incrementAndGet);
+            loop.after(millis(2L * i), () -> one.start(millis(60_000)));
+        }
+        var before = new CompletableFuture<Long>();
+        var after = new CompletableFuture<Long>();
+        loop.after(millis(500), () -> before.complete(loop.turns()));
+        loop.after(millis(1_500), () -> after.complete(loop.turns()));
+        assertThat(after.get(1, TimeUnit.MINUTES) - before.get()).as("turns of a loop with nothing to do but timers")
+            .isGreaterThan(connections / 2);
+        assertThat(times).as("timeouts").hasValue(0);
+    }
+
     private static long millis(long count) { return TimeUnit.MILLISECONDS.toNanos(count); }
 }

@@ -3,6 +3,7 @@ package io.katydid.kernel.run;
 import io.katydid.api.Environment;
 import io.katydid.api.event.CpuWarning;
 import io.katydid.api.event.UsageMonitor;
+import io.katydid.carrier.Carriers;
 import io.katydid.kernel.event.KernelEvents;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -28,7 +29,7 @@ final class UsageMonitorTask {
     private boolean warned;
 
     UsageMonitorTask(RunnerHome home) {
-        this(home.environment(), home.events(), home.carriers().all().size(), () -> cpu() - home.carriers().spunNanos(), System::nanoTime);
+        this(home.environment(), home.events(), home.carriers().all().size(), () -> working(home.carriers()), System::nanoTime);
     }
 
     /** Watches a process whose CPU time, that of loops that only ask for work not counted, and clock are given, in nanoseconds. */
@@ -66,7 +67,12 @@ final class UsageMonitorTask {
         warned = false;
     }
 
-    private static long cpu() {
+    /** Gives the CPU time of the process, that of loops that only asked for work not counted, in ns. */
+    static long working(Carriers carriers) {
+        return cpu() - carriers.spunNanos();
+    }
+
+    static long cpu() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
             ? system.getProcessCpuTime() : 0;
     }

@@ -1,16 +1,21 @@
 package io.katydid.kernel.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.katydid.api.Task;
 import io.katydid.api.User;
+import io.katydid.carrier.CarrierOptions;
+import io.katydid.carrier.Carriers;
 import io.katydid.kernel.EnvironmentBuilder;
 import io.katydid.kernel.KernelEnvironment;
 import io.katydid.kernel.Logged;
 import io.katydid.parity.Parity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,18 @@ class UsageMonitorTest {
             sample(task, 91);
             assertThat(log.at(Level.WARN)).containsExactly(above, end, above);
             assertThat(environment.listenerFailed()).isFalse();
+        }
+    }
+
+    @Test void aLoopThatOnlyAsksForWorkDoesNotUseItsCore() {
+        long much = TimeUnit.MILLISECONDS.toNanos(200);
+        var end = new CompletableFuture<Void>();
+        try (var carriers = Carriers.open(CarrierOptions.defaults().withLoops(1).withBusyPoll(true))) {
+            carriers.next().spawn("user", end::join);
+            await().until(() -> carriers.spunNanos() > much);
+            long working = UsageMonitorTask.working(carriers);
+            assertThat(UsageMonitorTask.cpu() - working).isGreaterThan(much);
+            end.complete(null);
         }
     }
 
