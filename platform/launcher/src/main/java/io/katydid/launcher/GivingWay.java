@@ -26,8 +26,11 @@ final class GivingWay {
     static final int NICE = 10;
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Duration COMPILING = Duration.ofSeconds(30);
-    /** Are the first 15 characters of the threads' names, which is what the kernel keeps. */
-    private static final Set<String> SERVE = Set.of("katydid-reporte", "katydid-second", "katydid-plugins");
+    /**
+     * Are the first 15 characters of the threads' names, which is what the kernel keeps. Not the one that starts plugins: a thread is as nice as who made it, and a
+     * plugin's may do the input and output of users.
+     */
+    private static final Set<String> SERVE = Set.of("katydid-reporte", "katydid-second");
     private static final Set<String> COMPILE = Set.of("C1 CompilerThre", "C2 CompilerThre");
     private static final Logger LOG = LoggerFactory.getLogger("katydid.main");
     private final Path threads;

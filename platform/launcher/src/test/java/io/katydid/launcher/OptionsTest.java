@@ -67,6 +67,7 @@ class OptionsTest {
         equal-weights        -                         true        true
         profile              -                         night       night
         loops                -                         1           1
+        busy-poll            -                         true        true
         """;
     /** Are hidden, or read before the others; they have tests of their own. */
     private static final List<String> APART = List.of("config", "headful");
