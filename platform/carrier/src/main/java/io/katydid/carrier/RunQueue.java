@@ -42,7 +42,7 @@ public final class RunQueue {
      */
     public boolean mayNotSleep() {
         sleeping = true;
-        return !own.isEmpty() || !foreign.isEmpty();
+        return hasWork();
     }
 
     /** Tells whether there is work. On the loop. */
