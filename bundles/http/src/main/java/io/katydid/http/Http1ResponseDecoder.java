@@ -1,6 +1,5 @@
 package io.katydid.http;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http1ResponseDecoder {
     private static final int MAX_INFORMATIONAL = 32;
-    private static final byte[] NONE = {};
 
     private enum Step {
         HEAD, FIXED, CHUNKED, UNTIL_CLOSE, DONE
@@ -24,8 +22,7 @@ final class Http1ResponseDecoder {
     private boolean connectRequest;
     private boolean discard;
     private @Nullable BodySink sink;
-    private byte[] body = NONE;
-    private int bodyEnd;
+    private final CollectedBody body = new CollectedBody();
     private long bodyLength;
     private long left;
     private int informational;
@@ -46,8 +43,7 @@ final class Http1ResponseDecoder {
         connectRequest = method.equals("CONNECT");
         discard = discardBody;
         sink = bodySink;
-        body = NONE;
-        bodyEnd = 0;
+        body.reset();
         bodyLength = 0;
         informational = 0;
         continued = false;
@@ -57,7 +53,7 @@ final class Http1ResponseDecoder {
     /** Keeps nothing of a response that was handed on: a connection at rest holds no body. */
     void forget() {
         head.reset();
-        body = NONE;
+        body.reset();
     }
 
     /** Decides at {@link #headDone} time where the rest of the body goes. */
@@ -88,7 +84,7 @@ final class Http1ResponseDecoder {
         switch (step) {
             case DONE -> {
             }
-            case UNTIL_CLOSE -> step = Step.DONE;
+            case UNTIL_CLOSE -> complete();
             case HEAD -> throw new HttpProtocolException(head.started()
                 ? "The server closed the connection in the middle of the response's head, after \"" + head.beginning() + "\"."
                 : "Remote end closed connection without response");
@@ -135,23 +131,17 @@ final class Http1ResponseDecoder {
 
     private int feedFixed(byte[] buffer, int from, int to) throws HttpProtocolException {
         int take = (int) Math.min(left, to - from);
-        if (take == left && bodyEnd == 0 && collecting()) {
-            body = Arrays.copyOfRange(buffer, from, from + take);
-            bodyEnd = take;
-            bodyLength = take;
-        } else {
-            bodyPiece(buffer, from, from + take);
-        }
+        bodyPiece(buffer, from, from + take);
         left -= take;
         if (left == 0)
-            step = Step.DONE;
+            complete();
         return from + take;
     }
 
     private int feedChunks(byte[] buffer, int from, int to) throws HttpProtocolException {
         int used = chunks.feed(buffer, from, to);
         if (chunks.done())
-            step = Step.DONE;
+            complete();
         return from + used;
     }
 
@@ -160,8 +150,9 @@ final class Http1ResponseDecoder {
         return to;
     }
 
-    private boolean collecting() {
-        return !discard && sink == null;
+    private void complete() {
+        step = Step.DONE;
+        body.complete();
     }
 
     private void bodyPiece(byte[] buffer, int from, int to) throws HttpProtocolException {
@@ -171,23 +162,7 @@ final class Http1ResponseDecoder {
             taker.piece(buffer, from, to);
         else
             if (!discard)
-                collect(buffer, from, to);
-    }
-
-    private void collect(byte[] buffer, int from, int to) throws HttpProtocolException {
-        int size = to - from;
-        if (bodyLength > Integer.MAX_VALUE - 16)
-            throw new HttpProtocolException("The body has more than 2 GB, which does not fit into memory. Use stream().");
-        if (body.length - bodyEnd < size)
-            body = Arrays.copyOf(body, roomFor(bodyEnd + size));
-        System.arraycopy(buffer, from, body, bodyEnd, size);
-        bodyEnd += size;
-    }
-
-    /** Trusts an announced length up to 1 MiB only: a liar must not cost memory. */
-    private int roomFor(int needed) {
-        long announced = Math.min(head.contentLength(), 1 << 20);
-        return (int) Math.min(Integer.MAX_VALUE - 16, Math.max(Math.max(needed, announced), body.length * 2L));
+                body.add(buffer, from, to, head.contentLength());
     }
 
     /** Tells whether the response is complete. */
@@ -240,7 +215,7 @@ final class Http1ResponseDecoder {
 
     /** Returns the collected body, the caller's own; content encodings are still on it. */
     byte[] body() {
-        return bodyEnd == body.length ? body : Arrays.copyOf(body, bodyEnd);
+        return body.bytes();
     }
 
     /** Returns how many bytes the body had so far, chunk sizes not counted. */
