@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * writer.quit();
  * }</pre>
  *
- * <p>All four exist from the start. Each second the history grows by a line (with {@code fullHistory} by one per name too) and the other three are replaced whole,
+ * <p>All four exist from the start. Each second the history grows by a line (with {@code fullHistory} by one per name too) and the other three, where they change, are replaced whole,
  * so a reader never sees half of one; nothing waits for a later flush. RFC 4180, UTF-8. A text that begins with {@code = + - @}, a tabulator or a carriage return
  * gets an apostrophe in front, so that a spreadsheet does not run it; {@code StatsError.parseErrorLog} takes it away again. Errors are
  * {@link UncheckedIOException}s. Any thread, one at a time.
@@ -36,6 +38,7 @@ public final class StatsCSVFileWriter {
     private final Environment environment;
     private final Path base;
     private final boolean fullHistory;
+    private final Map<String, String> written = new HashMap<>();
     private @Nullable Registration writing;
 
     /** Makes a writer of {@code base_stats.csv} and its kin; folders are created. */
@@ -129,8 +132,10 @@ public final class StatsCSVFileWriter {
         }
     }
 
+    /** Replaces a file by one with this text, unless it has it: most runs have no failures, and new ones each second in a few only. */
     private void replace(String suffix, String text) {
         var target = file(suffix);
+        if (text.equals(written.get(suffix)) && Files.exists(target)) return;
         var part = file(suffix + ".part");
         try {
             // Bytes, not writeString: half a character pair in a server's message is no reason to have no file.
@@ -140,6 +145,7 @@ public final class StatsCSVFileWriter {
             } catch (AtomicMoveNotSupportedException plain) {
                 Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
             }
+            written.put(suffix, text);
         } catch (IOException problem) {
             throw unwritable(target, problem);
         }

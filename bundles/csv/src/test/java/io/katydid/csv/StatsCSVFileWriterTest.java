@@ -66,6 +66,30 @@ class StatsCSVFileWriterTest {
         }
     }
 
+    @Test void whatHasNotChangedIsNotWrittenAgain() throws Exception {
+        var failures = folder.resolve("same_failures.csv");
+        try (var environment = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).build()) {
+            var writer = new StatsCSVFileWriter(environment, folder.resolve("same"));
+            // Not only the name but what stands for the file itself would be another.
+            var hardLink = Files.createLink(folder.resolve("link"), failures);
+            writer.finish();
+            assertThat(Files.isSameFile(failures, hardLink)).as("the file as before").isTrue();
+
+            var runner = environment.createLocalRunner();
+            environment.init();
+            runner.start(0, 1);
+            environment.events().request().report("GET", "/a", 40).failure(new CatchResponseError("no id"));
+            runner.quit();
+            writer.finish();
+            assertThat(Files.isSameFile(failures, hardLink)).isFalse();
+            assertThat(failures).content().contains("GET,/a,no id,1,20");
+
+            Files.delete(failures);
+            writer.finish();
+            assertThat(failures).as("what somebody took away").content().contains("GET,/a,no id,1,20");
+        }
+    }
+
     @Test void theFilesExistBeforeTheRunAndWhatCannotBeWrittenIsSaidThen() throws Exception {
         try (var environment = new EnvironmentBuilder().userClasses(List.of(Nobody.class)).loops(1).build()) {
             new StatsCSVFileWriter(environment, folder.resolve("early"));

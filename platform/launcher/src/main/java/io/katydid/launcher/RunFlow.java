@@ -98,7 +98,7 @@ final class RunFlow {
                 .flatMap(limit -> OpenFiles.warning(limit, options.find(KernelOptions.USERS).orElse(1)).stream())
                 .forEach(LOG::warn);
             OldGeneration.watch();
-            YoungGeneration.watch();
+            YoungGeneration.watch(ended);
             boolean starts = role != Role.WORKER && (headless || options.get(KernelOptions.AUTOSTART));
             if (starts && expectedAreReady(runner, started)) start(runner);
             ended.await();

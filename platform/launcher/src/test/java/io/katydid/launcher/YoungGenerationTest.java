@@ -2,32 +2,40 @@ package io.katydid.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katydid.launcher.YoungGeneration.Moment;
 import io.katydid.launcher.YoungGeneration.Toll;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class YoungGenerationTest {
     private static final long MB = 1 << 20;
-    private final Toll toll = new Toll();
+    private static final Moment BEFORE = new Moment(1_000_000, 300, 500, 1, 20 * MB);
 
     @Test void manyCollectionsThatKeepNothingAreTooMany() {
-        assertThat(firstTooHigh(10, 0.7, 0)).as("after two seconds").isEqualTo(201);
-        assertThat(firstTooHigh(80, 1, 0)).as("1.25 % of the time").isEqualTo(26);
+        assertThat(afterTwoSeconds(200, 140, 0, 0)).isTrue();
+        assertThat(afterTwoSeconds(25, 25, 0, 0)).as("1.25 % of the time").isTrue();
+        assertThat(afterTwoSeconds(200, 140, 0, 200 * MB)).as("and hardly anything").isTrue();
     }
 
     @Test void thoseThatTakeLittleOfTheTimeAreNot() {
-        assertThat(firstTooHigh(100, 0.7, 0)).isZero();
-        assertThat(firstTooHigh(300, 5, 0)).as("few").isZero();
+        assertThat(afterTwoSeconds(20, 14, 0, 0)).isFalse();
+        assertThat(afterTwoSeconds(7, 35, 0, 0)).as("few").isFalse();
+        assertThat(afterTwoSeconds(0, 0, 0, 0)).isFalse();
     }
 
     @Test void whatIsKeptIsNotHelped() {
-        assertThat(firstTooHigh(10, 0.7, 2 * MB)).isZero();
+        assertThat(afterTwoSeconds(200, 140, 0, 201 * MB)).isFalse();
     }
 
-    @Test void oneThatKeepsMuchStartsItAnew() {
-        IntStream.range(0, 20).forEach(at -> assertThat(toll.tooHigh(100L * at, 10L * at, 0)).isFalse());
-        assertThat(toll.tooHigh(2_000, 200, 2 * MB)).isFalse();
-        assertThat(toll.tooHigh(3_999, 400, MB)).isFalse();
+    @Test void whatACollectionOfEverythingFreedTellsNothing() {
+        assertThat(afterTwoSeconds(200, 140, 1, -10 * MB)).isFalse();
+        var toll = new Toll();
+        toll.tooHigh(BEFORE);
+        toll.tooHigh(new Moment(1_002_000, 500, 640, 2, 10 * MB));
+        assertThat(toll.tooHigh(new Moment(1_004_000, 700, 780, 2, 10 * MB))).as("the two seconds after it do").isTrue();
+    }
+
+    @Test void theFirstLookHasNothingToCompare() {
+        assertThat(new Toll().tooHigh(BEFORE)).isFalse();
     }
 
     @Test void theOldGenerationBecomes128Megabytes() {
@@ -36,10 +44,10 @@ class YoungGenerationTest {
         assertThat(YoungGeneration.freePercent(500 * MB)).isZero();
     }
 
-    /** Gives the number of the first of a thousand collections after which it was too high; 0 when it never was. */
-    private int firstTooHigh(long millisApart, double millis, long kept) {
-        var some = new Toll();
-        return IntStream.rangeClosed(1, 1_000)
-            .filter(number -> some.tooHigh(1_000_000 + number * millisApart, (long) (number * millis), kept)).findFirst().orElse(0);
+    private static boolean afterTwoSeconds(int collections, int millis, int ofEverything, long kept) {
+        var toll = new Toll();
+        toll.tooHigh(BEFORE);
+        return toll.tooHigh(new Moment(BEFORE.millis() + 2_000, BEFORE.collections() + collections, BEFORE.spentMillis() + millis,
+            BEFORE.ofEverything() + ofEverything, BEFORE.oldBytes() + kept));
     }
 }
