@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Is the AOT cache that runs of the distribution share: {@code katydid warm-up} makes it once a build, and a start takes a third less of a core with it. */
+/**
+ * Is what runs of the distribution share: the AOT cache, which {@code katydid warm-up} makes once a build and with which a start takes a third less of a core, and
+ * compiled scripts, which a master and its workers and the tests of a class would each compile again.
+ */
 final class WarmCache {
     private static final Path MADE = Modules.ROOT.resolve("distribution/target/warm");
 
@@ -41,17 +44,26 @@ final class WarmCache {
         }
     }
 
-    private static void link(Path link, Path file) throws IOException {
+    private static void linkFile(Path link, Path file) throws IOException {
         // A folder for a test may be on a disk of its own, where only a symbolic link can be; JUnit warns of each of those when it deletes it.
         if (Files.getFileStore(link.getParent()).equals(Files.getFileStore(file))) Files.createLink(link, file);
         else Files.createSymbolicLink(link, file);
     }
 
-    /** Lets the launcher find the cache below a run's own folder of caches, where that has none. */
+    /** Lets the launcher find both below a run's own folder of caches, where that has none. */
     static void linkInto(Path caches) throws IOException {
-        var link = Files.createDirectories(caches.resolve("aot")).resolve(Made.FILE.getFileName());
+        var aot = Files.createDirectories(caches.resolve("aot")).resolve(Made.FILE.getFileName());
+        unlessThere(() -> linkFile(aot, Made.FILE));
+        unlessThere(() -> Files.createSymbolicLink(caches.resolve("scripts"), Files.createDirectories(MADE.resolve("scripts"))));
+    }
+
+    private interface Linking {
+        void link() throws IOException;
+    }
+
+    private static void unlessThere(Linking linking) throws IOException {
         try {
-            link(link, Made.FILE);
+            linking.link();
         } catch (FileAlreadyExistsException there) {
             // An earlier run of the test has linked or made it.
         }
