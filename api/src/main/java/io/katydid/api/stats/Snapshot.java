@@ -59,9 +59,13 @@ public interface Snapshot {
      * @param gcPauseMs
      *            how long collections of garbage stopped the process in the last
      *            second; NaN when unknown
+     * @param stolenMs
+     *            how long the host of a virtual machine gave a core to its other
+     *            guests in the last second while it had work, of the core it took
+     *            most from (<em>steal</em> of Linux); NaN when unknown
      * @param droppedForReporters
      *            requests that reporters did not get because their queue was full
      */
-    record Health(List<Double> loopUtilisation, double wakeUpDelayP99Ms, double gcPauseMs, long droppedForReporters) {
+    record Health(List<Double> loopUtilisation, double wakeUpDelayP99Ms, double gcPauseMs, double stolenMs, long droppedForReporters) {
     }
 }

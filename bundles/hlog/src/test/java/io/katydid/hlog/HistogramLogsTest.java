@@ -41,7 +41,7 @@ class HistogramLogsTest {
 
         @Override public double runTime() { return 1; }
 
-        @Override public Snapshot.Health health() { return new Snapshot.Health(List.of(), Double.NaN, Double.NaN, 0); }
+        @Override public Snapshot.Health health() { return new Snapshot.Health(List.of(), Double.NaN, Double.NaN, Double.NaN, 0); }
     }
 
     private void record(String method, String name, int count) {

@@ -32,7 +32,8 @@ final class Series {
         double busiest = health.loopUtilisation().stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
         var point = new Point(end, Math.max(end, second.runTime()), total.numRequests() - (reset ? 0 : requests),
             total.numFailures() - (reset ? 0 : failures), second.userCount(), total.currentPercentile(0.5), total.currentPercentile(0.9),
-            total.currentPercentile(0.95), total.currentPercentile(0.99), busiest, health.wakeUpDelayP99Ms(), health.gcPauseMs());
+            total.currentPercentile(0.95), total.currentPercentile(0.99), busiest, health.wakeUpDelayP99Ms(), health.gcPauseMs(),
+            health.stolenMs());
         requests = total.numRequests();
         failures = total.numFailures();
         end = point.to();

@@ -41,5 +41,5 @@ record FakeSnapshot(double runTime, int userCount, EntrySnapshot total, List<Ent
 
     @Override public Map<String, Integer> userCounts() { return Map.of(); }
 
-    @Override public Health health() { return new Health(List.of(0.25, 0.5), 0.1, 3, 0); }
+    @Override public Health health() { return new Health(List.of(0.25, 0.5), 0.1, 3, 70, 0); }
 }

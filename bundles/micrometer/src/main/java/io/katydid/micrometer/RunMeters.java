@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>katydid.loop.utilisation</td><td>gauge</td><td>-</td><td>loop</td><td>busy share of the last second of a carrier loop, 0 to 1</td></tr>
  * <tr><td>katydid.wake.up.delay</td><td>gauge</td><td>seconds</td><td>-</td><td>how late sleeping users were woken in the last second, 99th percentile</td></tr>
  * <tr><td>katydid.gc.pause</td><td>gauge</td><td>seconds</td><td>-</td><td>how long collections of garbage stopped the process in the last second</td></tr>
+ * <tr><td>katydid.stolen.time</td><td>gauge</td><td>seconds</td><td>-</td><td>how long the host of a virtual machine gave a core to its other guests in the last second, of the core it took most from</td></tr>
  * </table>
  *
  * <p>The labels of the environment are tags of every meter. A reset of the statistics sets counters back, as a restart would.
@@ -95,6 +96,8 @@ public final class RunMeters implements Reporter {
             .description("how late sleeping users were woken in the last second, 99th percentile").register(to));
         once(gone, "garbage", () -> Gauge.builder("katydid.gc.pause", this, RunMeters::gcPause).baseUnit("seconds").tags(labels)
             .description("how long collections of garbage stopped the process in the last second").register(to));
+        once(gone, "stolen", () -> Gauge.builder("katydid.stolen.time", this, RunMeters::stolen).baseUnit("seconds").tags(labels)
+            .description("how long the host of a virtual machine gave a core to its other guests in the last second").register(to));
         for (var key : gone) {
             var meter = others.remove(key);
             if (meter != null) to.remove(meter);
@@ -124,6 +127,11 @@ public final class RunMeters implements Reporter {
     private double gcPause() {
         var snapshot = newest;
         return snapshot == null ? Double.NaN : snapshot.health().gcPauseMs() / 1000;
+    }
+
+    private double stolen() {
+        var snapshot = newest;
+        return snapshot == null ? Double.NaN : snapshot.health().stolenMs() / 1000;
     }
 
     @Override public synchronized void close() {

@@ -78,6 +78,7 @@ class RunMetersTest {
             assertThat(meters.get("katydid.loop.utilisation").tag("loop", "0").gauge().value()).isBetween(0.0, 1.0);
             assertThat(meters.find("katydid.wake.up.delay").gauge()).isNotNull();
             assertThat(meters.find("katydid.gc.pause").gauge()).isNotNull();
+            assertThat(meters.find("katydid.stolen.time").gauge()).isNotNull();
             assertThat(others.getMeters()).isEmpty();
         }
     }
@@ -140,7 +141,7 @@ class RunMetersTest {
         try (var environment = builder().build()) {
             var meters = backend(environment);
             run(environment);
-            assertThat(documented).hasSize(8)
+            assertThat(documented).hasSize(9)
                 .isEqualTo(meters.getMeters().stream().map(RunMetersTest::row).collect(Collectors.toCollection(TreeSet::new)));
         }
     }
@@ -166,7 +167,7 @@ class RunMetersTest {
             var name = "/" + i;
             entries.add(fake(EntrySnapshot.class, calls, Map.of("name", name, "method", "GET")));
         }
-        var health = new Snapshot.Health(List.of(), Double.NaN, Double.NaN, 0);
+        var health = new Snapshot.Health(List.of(), Double.NaN, Double.NaN, Double.NaN, 0);
         var snapshot = fake(Snapshot.class, new AtomicLong(), Map.of("entries", entries, "health", health, "userCounts", Map.of()));
         var stats = fake(RequestStats.class, new AtomicLong(), Map.of("snapshot", snapshot));
         var registry = new io.micrometer.core.instrument.composite.CompositeMeterRegistry();

@@ -72,7 +72,7 @@ class TablesTest {
     @Test void whatDidNotReachAReporterIsSaid() {
         var dropped = (Snapshot) Proxy.newProxyInstance(Snapshot.class.getClassLoader(), new Class<?>[]{Snapshot.class},
             (_, method, _) -> switch (method.getName()) {
-                case "health" -> new Snapshot.Health(List.of(), Double.NaN, Double.NaN, 7);
+                case "health" -> new Snapshot.Health(List.of(), Double.NaN, Double.NaN, Double.NaN, 7);
                 case "cancelled" -> Map.of();
                 case "exceptions" -> List.of();
                 default -> throw new UnsupportedOperationException(method.toString());

@@ -64,6 +64,7 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     private final Supplier<List<String>> logLines;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final GcPauses gcPauses = new GcPauses();
+    private final StolenTime stolenTime = new StolenTime();
     private final Set<ClassLoader> taken = ConcurrentHashMap.newKeySet();
     private final Set<String> seenErrors = ConcurrentHashMap.newKeySet();
 
@@ -277,7 +278,8 @@ final class Home implements RunnerHome, RunView, AutoCloseable {
     @Override public double runTime() { return environment.test().map(TestRunner::runTime).orElse(0.0); }
 
     @Override public Snapshot.Health health() {
-        return new Snapshot.Health(carriers.utilisation(), carriers.wakeUpDelayP99Millis(), gcPauses.millis(), reporters.dropped());
+        return new Snapshot.Health(carriers.utilisation(), carriers.wakeUpDelayP99Millis(), gcPauses.millis(), stolenTime.millis(),
+            reporters.dropped());
     }
 
     @Override public void close() {

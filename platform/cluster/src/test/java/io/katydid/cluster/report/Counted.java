@@ -40,7 +40,7 @@ final class Counted {
 
         @Override public double runTime() { return 0; }
 
-        @Override public Snapshot.Health health() { return new Snapshot.Health(List.of(), Double.NaN, Double.NaN, 0); }
+        @Override public Snapshot.Health health() { return new Snapshot.Health(List.of(), Double.NaN, Double.NaN, Double.NaN, 0); }
     }
 
     /** Counts a request that ends now. */

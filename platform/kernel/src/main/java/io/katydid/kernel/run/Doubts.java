@@ -7,12 +7,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says of one run what makes its figures doubtful because the generator itself was short of something: a busy loop, users that were woken late, collections of
- * garbage. Each is said in the log when it first happens, and counted in the run's record. The first seconds do not count: the JVM is still compiling then.
+ * garbage, a host that gave its cores to others. Each is said in the log when it first happens, and counted in the run's record. The first seconds do not count: the JVM is still compiling then.
  */
 final class Doubts {
     private static final double BUSY = 0.8;
     private static final double LATE_MILLIS = 20;
     private static final double PAUSE_MILLIS = 50;
+    private static final double STOLEN_MILLIS = 50;
     private static final double COLD_SECONDS = 4;
     private static final Logger LOG = LoggerFactory.getLogger("katydid.runner");
     private final KernelRun run;
@@ -25,6 +26,9 @@ final class Doubts {
     private final Doubt paused = new Doubt("paused", PAUSE_MILLIS,
         "Collections of garbage stopped Katydid for more than 50 ms in %d seconds, %.0f ms at most, and response times contain that. Give it more memory, such as"
             + " KATYDID_JAVA_OPTS=-Xmx4g.");
+    private final Doubt stolen = new Doubt("stolen", STOLEN_MILLIS,
+        "The host of this virtual machine gave a core to its other guests for more than 50 ms in %d seconds, %.0f ms at most, and response times contain waits for it."
+            + " Look at 'st' of top or vmstat, and take a machine that has its cores to itself.");
 
     Doubts(KernelRun run) {
         this.run = run;
@@ -37,6 +41,7 @@ final class Doubts {
         busy.look(health.loopUtilisation().stream().mapToDouble(share -> share * 100).max().orElse(Double.NaN));
         late.look(health.wakeUpDelayP99Ms());
         paused.look(health.gcPauseMs());
+        stolen.look(health.stolenMs());
     }
 
     private final class Doubt {

@@ -56,7 +56,7 @@ final class Kept implements AutoCloseable {
 
         @Override public double runTime() { return nanos.get() / 1e9; }
 
-        @Override public Snapshot.Health health() { return new Snapshot.Health(List.of(), Double.NaN, Double.NaN, 0); }
+        @Override public Snapshot.Health health() { return new Snapshot.Health(List.of(), Double.NaN, Double.NaN, Double.NaN, 0); }
     }
 
     /** Lets the clock show so many seconds after the start. */

@@ -42,7 +42,7 @@ class StatisticsTest {
 
         @Override public double runTime() { return 1; }
 
-        @Override public Snapshot.Health health() { return new Snapshot.Health(List.of(), Double.NaN, Double.NaN, 0); }
+        @Override public Snapshot.Health health() { return new Snapshot.Health(List.of(), Double.NaN, Double.NaN, Double.NaN, 0); }
     }
 
     private void record(String name, double millis, Throwable failure) {
