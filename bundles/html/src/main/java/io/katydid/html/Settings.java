@@ -40,7 +40,7 @@ final class Settings {
         facts.put("Busiest loop", Figures.percent(series.largest(Point::busiestLoop)));
         facts.put("Start delay p99", Figures.time(series.largest(Point::wakeUpDelay)));
         facts.put("Longest pause for garbage", Figures.time(series.largest(Point::gcPause)));
-        facts.put("Most that the machine's host took of a core in a second", Figures.time(series.largest(Point::stolen)));
+        facts.put("Most stolen of a core in a second", Figures.time(series.largest(Point::stolen)));
         facts.put("Katydid", version() + " on Java " + Runtime.version().feature());
         facts.put("System", System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
             + Runtime.getRuntime().availableProcessors() + " processors");

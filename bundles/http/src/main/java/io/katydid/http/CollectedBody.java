@@ -19,7 +19,7 @@ final class CollectedBody {
 
     /** Forgets the last one: a connection at rest holds no body. */
     void reset() {
-        // What was cut off keeps a lent array from the others, no more: it is lost to them.
+        // Who resets need not be on the loop's thread, whose arrays these are: one of a body that was cut off is not lent again.
         bytes = NONE;
         end = 0;
         lent = false;

@@ -56,11 +56,6 @@ final class Http1ResponseDecoder {
         body.reset();
     }
 
-    /** Decides at {@link #headDone} time where the rest of the body goes. */
-    void sink(@Nullable BodySink bodySink) {
-        sink = bodySink;
-    }
-
     /**
      * Reads bytes and returns how many belonged to this response. Throws for bytes
      * that are not HTTP; the connection is of no use then.
