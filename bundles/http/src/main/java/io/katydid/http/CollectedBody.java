@@ -1,11 +1,12 @@
 package io.katydid.http;
 
+import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * Puts the bodies of a connection's responses together, one after the other; a whole one is its reader's own. One that comes in many pieces is put together in an
- * array that the connections of a loop lend each other: as an array of its own it would be copied by the collections of garbage that come while it is under way,
- * and then be garbage that only a collection of everything finds.
+ * Puts the bodies of responses together, one after the other; a whole one is its reader's own. One that comes in many pieces is put together in an array that the
+ * connections of a loop lend each other: as an array of its own it would be copied by the collections of garbage that come while it is under way, and then be garbage
+ * that only a collection of everything finds.
  */
 final class CollectedBody {
     private static final byte[] NONE = {};
@@ -19,7 +20,7 @@ final class CollectedBody {
 
     /** Forgets the last one: a connection at rest holds no body. */
     void reset() {
-        // Who resets need not be on the loop's thread, whose arrays these are: one of a body that was cut off is not lent again.
+        // Who resets need not be on the loop's thread, whose arrays these are, so nothing is given back here.
         bytes = NONE;
         end = 0;
         lent = false;
@@ -28,16 +29,31 @@ final class CollectedBody {
     /** Adds a piece; {@code announced} is the length of the whole body, negative when unknown. */
     void add(byte[] buffer, int from, int to, long announced) throws HttpProtocolException {
         int size = to - from;
-        if (size > MOST - end)
-            throw new HttpProtocolException("The body has more than 2 GB, which does not fit into memory. Use stream().");
         if (end == 0 && size == announced) {
             bytes = Arrays.copyOfRange(buffer, from, to);
-            end = size;
-            return;
+        } else {
+            makeRoom(size, announced);
+            System.arraycopy(buffer, from, bytes, end, size);
         }
-        if (bytes.length - end < size) grow(end + size, announced);
-        System.arraycopy(buffer, from, bytes, end, size);
         end += size;
+    }
+
+    /** Adds what is left of a buffer, and leaves nothing there; otherwise as above. */
+    void add(ByteBuf piece, long announced) throws HttpProtocolException {
+        int size = piece.readableBytes();
+        if (end == 0 && size == announced) {
+            bytes = new byte[size];
+        } else {
+            makeRoom(size, announced);
+        }
+        piece.readBytes(bytes, end, size);
+        end += size;
+    }
+
+    private void makeRoom(int size, long announced) throws HttpProtocolException {
+        if (size > MOST - end)
+            throw new HttpProtocolException("The body has more than 2 GB, which does not fit into memory. Use stream().");
+        if (bytes.length - end < size) grow(end + size, announced);
     }
 
     private void grow(int needed, long announced) {
@@ -57,6 +73,12 @@ final class CollectedBody {
         if (lent) LentArrays.giveBack(bytes);
         bytes = own;
         lent = false;
+    }
+
+    /** Says that it will never be whole. On the thread that added the pieces. */
+    void cutOff() {
+        if (lent) LentArrays.giveBack(bytes);
+        reset();
     }
 
     /** Gives the bytes of a complete one, its reader's own. */

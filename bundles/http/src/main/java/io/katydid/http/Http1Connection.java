@@ -248,6 +248,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
 
     private void fail(Throwable problem) {
         broken = true;
+        decoder.cutOff();
         end(problem);
         channel.close();
     }

@@ -56,6 +56,11 @@ final class Http1ResponseDecoder {
         body.reset();
     }
 
+    /** Gives up a response that will not be whole. On the thread that fed it. */
+    void cutOff() {
+        body.cutOff();
+    }
+
     /**
      * Reads bytes and returns how many belonged to this response. Throws for bytes
      * that are not HTTP; the connection is of no use then.

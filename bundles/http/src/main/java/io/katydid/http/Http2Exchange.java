@@ -18,7 +18,6 @@ import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.util.ReferenceCountUtil;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -40,13 +39,15 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
     private final Signal next = new Signal();
     private final ReadTimeout timeout;
     private final List<String> headers = new ArrayList<>();
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final CollectedBody body = new CollectedBody();
     private volatile @Nullable Channel stream;
     private volatile @Nullable StreamedBody streamed;
     private volatile boolean over;
     private boolean answered;
     private boolean headDone;
     private int status;
+    /** Is how long the server says the body is, in bytes; negative when it does not. */
+    private long announced;
     private volatile long startNanos;
     private long endNanos;
 
@@ -70,7 +71,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
         } catch (StopUser stopped) {
             throw new CutOff();
         }
-        var whole = streamed == null ? body.toByteArray() : new byte[0];
+        var whole = streamed == null ? body.bytes() : new byte[0];
         var received = ReceivedResponse.of(status, "", HttpHeaders.ofPairs(List.copyOf(headers)), whole, request.url(), name, startNanos,
             endNanos,
             history);
@@ -83,6 +84,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
         carrier.onLoop(() -> {
             over = true;
             timeout.cancel();
+            body.cutOff();
             var open = stream;
             if (open != null) open.close();
         });
@@ -181,6 +183,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
             status = Http2RequestHeaders.status(frame.headers());
             if (status >= 200) {
                 headDone = true;
+                announced = frame.headers().getLong("content-length", -1);
                 frame.headers().forEach(header -> {
                     if (header.getKey().length() > 0 && header.getKey().charAt(0) != ':') {
                         headers.add(header.getKey().toString());
@@ -200,21 +203,24 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
     }
 
     private void data(Http2DataFrame frame) throws IOException {
-        int size = frame.content().readableBytes();
+        if (over) return;
         var later = streamed;
         if (later == null) {
-            frame.content().readBytes(body, size);
+            body.add(frame.content(), announced);
         } else {
-            var piece = new byte[size];
+            var piece = new byte[frame.content().readableBytes()];
             frame.content().readBytes(piece);
-            later.piece(piece, 0, size);
+            later.piece(piece, 0, piece.length);
         }
         if (frame.isEndStream()) end();
     }
 
     private void end() {
         if (over) return;
-        if (streamed == null) endNanos = carrier.ioNanos();
+        if (streamed == null) {
+            body.complete();
+            endNanos = carrier.ioNanos();
+        }
         finish(null);
     }
 
@@ -230,6 +236,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter {
         if (problem == null) {
             signal.complete();
         } else {
+            body.cutOff();
             signal.fail(problem);
         }
         next.complete();

@@ -2,6 +2,7 @@ package io.katydid.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,19 +23,24 @@ class CollectedBodyTest {
         private final CollectedBody collected = new CollectedBody();
         private final byte[] sent;
         private final boolean announced;
+        /** As the streams of HTTP/2 have their pieces. */
+        private final boolean buffered;
         private int at;
 
-        Coming(Random random, int size, boolean announced) {
+        Coming(Random random, int size, boolean announced, boolean buffered) {
             sent = new byte[size];
             random.nextBytes(sent);
             this.announced = announced;
+            this.buffered = buffered;
         }
 
         boolean goesOn() { return at < sent.length; }
 
         void piece(int size) throws HttpProtocolException {
             int to = Math.min(sent.length, at + size);
-            collected.add(sent, at, to, announced ? sent.length : -1);
+            long length = announced ? sent.length : -1;
+            if (buffered) collected.add(Unpooled.wrappedBuffer(sent, at, to - at), length);
+            else collected.add(sent, at, to, length);
             at = to;
             if (!goesOn()) collected.complete();
         }
@@ -49,7 +55,7 @@ class CollectedBodyTest {
         throws Exception {
         var random = new Random(seed);
         var all = new ArrayList<Coming>();
-        for (int size : sizes) all.add(new Coming(random, size, random.nextBoolean()));
+        for (int size : sizes) all.add(new Coming(random, size, random.nextBoolean(), random.nextBoolean()));
         var under = new ArrayList<>(all);
         while (!under.isEmpty()) {
             var next = under.get(random.nextInt(under.size()));
@@ -64,7 +70,7 @@ class CollectedBodyTest {
         assertThat(array).hasSize(1 << 20);
         LentArrays.giveBack(array);
 
-        var first = new Coming(new Random(1), 1 << 20, true);
+        var first = new Coming(new Random(1), 1 << 20, true, false);
         while (first.goesOn()) first.piece(PIECE);
         assertThat(first.collected.bytes()).as("exactly as large as what is lent, and yet its reader's own").isNotSameAs(array)
             .isEqualTo(first.sent);
@@ -82,6 +88,27 @@ class CollectedBodyTest {
         body.add(new byte[]{1, 2, 3}, 1, 3, 2);
         body.complete();
         assertThat(body.bytes()).containsExactly(2, 3);
+    }
+
+    @Test void aBodyThatIsCutOffLendsItsArrayOn() throws Exception {
+        var body = new CollectedBody();
+        body.add(new byte[200_000], 0, 200_000, 300_000);
+        var array = body.bytes();
+        body.cutOff();
+        assertThat(body.bytes()).isEmpty();
+        assertThat(LentArrays.borrow(300_000)).isSameAs(array);
+        body.cutOff();
+        assertThat(LentArrays.borrow(300_000)).as("given back once").isNotSameAs(array);
+    }
+
+    @Test void aBufferIsReadToItsEnd() throws Exception {
+        var body = new CollectedBody();
+        var whole = Unpooled.directBuffer().writeBytes(new byte[]{1, 2, 3});
+        body.add(whole, 3);
+        body.complete();
+        assertThat(body.bytes()).containsExactly(1, 2, 3);
+        assertThat(whole.isReadable()).isFalse();
+        whole.release();
     }
 
     @Test void sizesAreLentThatAreEnough() {
