@@ -88,7 +88,7 @@ public final class HttpHeaders {
 
     /**
      * Puts this value in place of all values of the name. Throws
-     * {@link KatydidException} for a line break in either.
+     * {@link KatydidException} for a line break in either, or for null.
      */
     public HttpHeaders set(String name, String value) {
         check(name, value);
@@ -213,9 +213,10 @@ public final class HttpHeaders {
         version++;
     }
 
-    private static void check(String name, String value) {
+    private static void check(String name, @Nullable String value) {
         if (!Ascii.token(name))
             throw new KatydidException("\"" + printable(name) + "\" cannot be the name of a header. Use letters, digits and hyphens.");
+        if (value == null) throw new KatydidException("The value of header " + name + " is null. Give it a text, or leave the header out.");
         if (hasBreak(value))
             throw new KatydidException("The value of header " + name + " has a line break: \"" + printable(value) + "\". Take it out.");
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the option arguments that {@code HttpUser} offers as words. */
 final class Words {
@@ -67,7 +68,7 @@ final class Words {
     }
 
     static RequestOption body(String contentType, String text) {
-        return body(contentType, text.getBytes(StandardCharsets.UTF_8));
+        return body(contentType, given(text).getBytes(StandardCharsets.UTF_8));
     }
 
     static RequestOption body(byte[] bytes) {
@@ -75,14 +76,20 @@ final class Words {
     }
 
     static RequestOption body(String contentType, byte[] bytes) {
-        var body = new RequestBody.Bytes(checked(contentType), bytes);
+        var body = new RequestBody.Bytes(checked(contentType), given(bytes));
         return new RequestWord("body", draft -> draft.body("body", body));
     }
 
     /** Sends the stream in chunks; it can be sent once. */
     static RequestOption body(String contentType, InputStream stream) {
-        var body = new RequestBody.Streamed(checked(contentType), stream);
+        var body = new RequestBody.Streamed(checked(contentType), given(stream));
         return new RequestWord("body", draft -> draft.body("body", body));
+    }
+
+    /** Finds a mistake of the script where it is made; the connection would only find it when it sends. */
+    private static <T> T given(@Nullable T body) {
+        if (body == null) throw new KatydidException("body(…) was given null. Give it what to send, or leave it out to send no body.");
+        return body;
     }
 
     private static String checked(String contentType) {

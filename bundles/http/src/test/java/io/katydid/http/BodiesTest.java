@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +156,16 @@ class BodiesTest {
     @Test void aFileThatIsNotThereIsSaid() {
         assertThatThrownBy(() -> files("f", Path.of("/no/such.csv"))).isInstanceOf(UncheckedIOException.class)
             .hasMessage("The file /no/such.csv of field \"f\" cannot be read. Check the path and its rights.");
+    }
+
+    @SuppressWarnings("NullAway") // Scripts are not checked for it.
+    @Test void aBodyThatIsNotThereIsSaidWhereItIsGiven() {
+        for (ThrowingCallable given : List.<ThrowingCallable>of(() -> body((String) null), () -> body((byte[]) null),
+            () -> body("text/csv", (String) null),
+            () -> body("text/csv", (InputStream) null))) {
+            assertThatThrownBy(given).isInstanceOf(KatydidException.class)
+                .hasMessage("body(…) was given null. Give it what to send, or leave it out to send no body.");
+        }
     }
 
     @Test void twoBodiesAreRefused() throws Exception {

@@ -50,7 +50,8 @@ class Http1ConnectionTest {
     @Test void aRequestThatCannotBeWrittenFailsAtOnce() throws Exception {
         try (var server = WireServer.answering("ok")) {
             var trial = Trial.fast(server.url(), user -> {
-                user.session().post("/", body("a/b", (byte[]) null));
+                user.session().post("/",
+                    new RequestWord("unwritable", draft -> draft.body("unwritable", new RequestBody.Bytes("a/b", null))));
                 assertThat(user.session().get("/").ok()).isTrue();
             });
             assertThat(trial.failures()).singleElement().asString().contains("NullPointerException");

@@ -59,6 +59,12 @@ class HttpHeadersTest {
             .hasMessageStartingWith("The value of header Name has a line break: \"").hasMessageEndingWith("\". Take it out.");
     }
 
+    @SuppressWarnings("NullAway") // Scripts are not checked for it.
+    @Test void aValueThatIsNotThereIsSaid() {
+        assertThatThrownBy(() -> new HttpHeaders().set("Authorization", null)).isInstanceOf(KatydidException.class)
+            .hasMessage("The value of header Authorization is null. Give it a text, or leave the header out.");
+    }
+
     @Test void thoseOfAResponseCannotBeChanged() {
         var headers = HttpHeaders.ofHead(latin("HTTP/1.1 200 OK\r\nA: b\r\n\r\n"));
         assertThatThrownBy(() -> headers.set("A", "c")).isInstanceOf(KatydidException.class)
