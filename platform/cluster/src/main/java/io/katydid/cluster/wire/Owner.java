@@ -1,11 +1,6 @@
 package io.katydid.cluster.wire;
 
 import io.katydid.api.KatydidException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Owns a socket: one platform thread opens it, sends, receives and closes it, for ZeroMQ's sockets are not for several threads and an interrupt breaks
- * them. Nobody interrupts this thread; others leave messages in the outbox and wake its selector, which works from interrupted threads too.
+ * them. Nobody interrupts this thread; others leave messages in the outbox and ring its bell.
  */
 final class Owner implements AutoCloseable {
     /** Hears what comes; called on the owner's thread. */
@@ -43,17 +38,14 @@ final class Owner implements AutoCloseable {
     private final Events events;
     private final Outbox outbox = new Outbox();
     private final Retries retries;
-    private final Selector selector;
+    private final Bell bell = new Bell();
     private final Thread thread;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
-    /** Is also the lock of the selector's end, which has one of its own that it holds while it waits. */
-    private final AtomicBoolean awake = new AtomicBoolean();
     private final AtomicBoolean reopen = new AtomicBoolean();
     private final Drops drops = new Drops();
     private volatile boolean closing;
     private volatile long takingSince = AT_NONE;
     private @Nullable Line line;
-    private List<SelectableChannel> watched = List.of();
     private long openAgain;
 
     /** Prepares one; a message that cannot go at once is kept and tried again when keepsWhenFull, and else dropped. */
@@ -65,11 +57,6 @@ final class Owner implements AutoCloseable {
         this.events = events;
         retries = new Retries(timing.sending());
         thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
-        try {
-            selector = Selector.open();
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
-        }
     }
 
     /** Starts the thread and waits until the line is open. An interrupt is kept for later: half an open socket helps nobody. */
@@ -88,7 +75,7 @@ final class Owner implements AutoCloseable {
         if (closing) {
             LOG.debug("A message to {} was dropped: the {} is closed.", message.clientId(), name);
         } else if (outbox.offer(message)) {
-            wake();
+            bell.ring();
         } else {
             drops.add(message.clientId(), "there are too many messages before it");
         }
@@ -97,7 +84,7 @@ final class Owner implements AutoCloseable {
     /** Closes the line and opens a new one, without losing what is in the outbox. */
     void reopen() {
         reopen.set(true);
-        wake();
+        bell.ring();
     }
 
     int waiting() {
@@ -110,19 +97,9 @@ final class Owner implements AutoCloseable {
         return since == AT_NONE ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     }
 
-    private void wake() {
-        if (!awake.getAndSet(true)) wakeUp();
-    }
-
-    private void wakeUp() {
-        synchronized (awake) {
-            if (selector.isOpen()) selector.wakeup();
-        }
-    }
-
     private void run() {
         try {
-            line = opener.open(this::wake);
+            line = opener.open(bell::ring);
             opened.complete(null);
             while (!closing) guarded(this::turn);
             drain();
@@ -131,17 +108,7 @@ final class Owner implements AutoCloseable {
         } finally {
             opened.completeExceptionally(new IllegalStateException("its thread ended"));
             closeLine();
-            closeSelector();
-        }
-    }
-
-    private void closeSelector() {
-        synchronized (awake) {
-            try {
-                selector.close();
-            } catch (IOException problem) {
-                LOG.debug("The selector of the {} did not close well", name, problem);
-            }
+            bell.close();
         }
     }
 
@@ -157,9 +124,7 @@ final class Owner implements AutoCloseable {
     }
 
     private void turn() {
-        // Before the mark is taken away: registering forgets a wake-up.
-        watch();
-        awake.set(false);
+        answer();
         if (reopen.getAndSet(false)) {
             closeLine();
             openAgain = System.nanoTime();
@@ -168,9 +133,9 @@ final class Owner implements AutoCloseable {
         if (open == null) {
             long left = openAgain - System.nanoTime();
             if (left > 0) {
-                select(left);
+                bell.await(left);
             } else {
-                line = opener.open(this::wake);
+                line = opener.open(bell::ring);
             }
             return;
         }
@@ -178,7 +143,8 @@ final class Owner implements AutoCloseable {
         boolean more = send(open);
         more |= receive(open);
         if (!more)
-            select(Math.min(TimeUnit.MILLISECONDS.toNanos(open.isUp() ? IDLE_MILLIS : CONNECTING_MILLIS), retries.left(System.nanoTime())));
+            bell.await(
+                Math.min(TimeUnit.MILLISECONDS.toNanos(open.isUp() ? IDLE_MILLIS : CONNECTING_MILLIS), retries.left(System.nanoTime())));
     }
 
     /** Sends some; true when there are more that can go now. */
@@ -267,9 +233,8 @@ final class Owner implements AutoCloseable {
     private void closeLine() {
         var open = line;
         line = null;
-        watched = List.of();
+        bell.forget();
         if (open == null) return;
-        selector.keys().forEach(SelectionKey::cancel);
         try {
             open.close();
         } catch (RuntimeException | AssertionError problem) {
@@ -277,46 +242,27 @@ final class Owner implements AutoCloseable {
         }
     }
 
-    private void select(long nanos) {
-        try {
-            selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
-            selector.selectedKeys().clear();
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
-        }
-    }
-
-    private void watch() {
-        var channels = line == null ? List.<SelectableChannel>of() : line.wakes();
-        if (channels.equals(watched)) return;
-        try {
-            selector.keys().forEach(SelectionKey::cancel);
-            selector.selectNow();
-            for (var channel : channels) channel.register(selector, SelectionKey.OP_READ);
-            watched = channels;
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
-        }
+    private void answer() {
+        bell.answer(line == null ? List.of() : line.wakes());
     }
 
     /** Sends what was left before the end, for as long as the peers take it and time allows. */
     private void drain() {
         long end = System.nanoTime() + timing.draining().toNanos();
         while (!outbox.isEmpty() && System.nanoTime() < end) {
-            watch();
-            awake.set(false);
+            answer();
             retries.over();
             var open = line;
             if (open == null) return;
             open.tick();
-            if (!send(open)) select(Duration.ofMillis(20).toNanos());
+            if (!send(open)) bell.await(Duration.ofMillis(20).toNanos());
         }
     }
 
     /** Ends the thread, after what was queued before is sent; waits for it, unless this is that thread. */
     @Override public void close() {
         closing = true;
-        wakeUp();
+        bell.insist();
         if (Thread.currentThread() == thread || !thread.isAlive()) return;
         boolean interrupted = Thread.interrupted();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
