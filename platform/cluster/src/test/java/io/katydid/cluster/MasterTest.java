@@ -36,7 +36,8 @@ class MasterTest extends ForeignWorkers {
         cluster.runner().start(2, 1000);
         second.await("spawn", 1);
         second.has(Map.of("Idle", 1L));
-        cluster.awaitUsers(2);
+        // The master counts the users before it says that they are all there.
+        first.await("spawning_complete", 1);
         assertThat(ramp).containsExactly(State.SPAWNING);
         var stop = Thread.ofPlatform().start(() -> cluster.runner().stop());
         assertThat(second.await("stop", 1).data()).isNull();
@@ -76,7 +77,7 @@ class MasterTest extends ForeignWorkers {
         assertThat(Pace.defaults().farewell()).isEqualTo(Duration.ofMillis(500));
         var all = List.of(obedient("a_1"), obedient("b_2"));
         cluster.runner().start(2, 1000);
-        cluster.awaitUsers(2);
+        Cluster.await("all users are said to be there", () -> cluster.master.events.contains("spawning_complete 2"));
         cluster.runner().quit();
         for (var worker : all) {
             assertThat(worker.await("quit", 1).data()).isNull();
