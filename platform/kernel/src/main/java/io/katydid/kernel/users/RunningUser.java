@@ -35,6 +35,7 @@ public final class RunningUser implements UserRuntime {
     private final Carrier carrier;
     private final StopState stop = new StopState();
     private final AfterTask afterTask = new AfterTask();
+    private final ScenarioStates states;
     private final UserLoop loop;
     private volatile @Nullable Thread thread;
     private volatile @Nullable User user;
@@ -46,7 +47,8 @@ public final class RunningUser implements UserRuntime {
         this.userClass = userClass;
         type = userClass.type();
         carrier = home.carriers().next();
-        loop = new UserLoop(this, home, stop);
+        states = new ScenarioStates(home.models(), type, userClass);
+        loop = new UserLoop(this, home, stop, states);
     }
 
     /** Gives the user of this home whose own thread calls. */
@@ -158,16 +160,16 @@ public final class RunningUser implements UserRuntime {
         }
     }
 
-    @Override public WaitTime inheritedWaitTime(Scenario scenario) throws Exception { return loop.inheritedWaitTime(scenario); }
+    @Override public WaitTime inheritedWaitTime(Scenario scenario) throws Exception { return states.inheritedWaitTime(scenario); }
 
     @Override public void replaceTasks(Scenario scenario, TaskList tasks) {
-        loop.replaceTasks(scenario, tasks);
+        states.replaceTasks(scenario, tasks);
     }
 
     @Override public void schedule(TaskSet where, Object task, boolean first) {
         if (!(task instanceof TaskBody) && !(task instanceof Class<?>))
             throw new IllegalArgumentException("A task is code or the class of a task set, not " + task + ".");
-        loop.schedule(where, task, first);
+        states.schedule(where, task, first);
     }
 
     @Override public void checkpoint() {

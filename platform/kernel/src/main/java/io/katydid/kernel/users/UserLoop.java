@@ -8,13 +8,9 @@ import io.katydid.api.Scenario;
 import io.katydid.api.State;
 import io.katydid.api.StopTest;
 import io.katydid.api.StopUser;
-import io.katydid.api.TaskList;
 import io.katydid.api.TaskSet;
 import io.katydid.api.TaskSignal;
 import io.katydid.api.User;
-import io.katydid.api.WaitTime;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +22,14 @@ final class UserLoop implements Runnable {
     private final UserHome home;
     private final StopState stop;
     private final Rest rest;
+    private final ScenarioStates states;
     private @Nullable Throwable ending;
-    private final Map<Scenario, ScenarioState> states = new IdentityHashMap<>(4);
 
-    UserLoop(RunningUser running, UserHome home, StopState stop) {
+    UserLoop(RunningUser running, UserHome home, StopState stop, ScenarioStates states) {
         this.running = running;
         this.home = home;
         this.stop = stop;
+        this.states = states;
         rest = new Rest(running, stop);
     }
 
@@ -61,7 +58,7 @@ final class UserLoop implements Runnable {
             // the room of that request would stay with the user.
             Thread.yield();
             start(user);
-            var state = state(user);
+            var state = states.of(user);
             state.begin();
             while (true) {
                 if (runNext(user, user, state)) {
@@ -251,7 +248,7 @@ final class UserLoop implements Runnable {
 
     /** Runs tasks of a set until a signal ends it. */
     private void tasks(User user, TaskSet set) throws Throwable {
-        var state = state(set);
+        var state = states.of(set);
         state.begin();
         while (true) {
             if (runNext(user, set, state)) rested(user, set, state);
@@ -267,9 +264,7 @@ final class UserLoop implements Runnable {
                 stopped(set);
             }
         } finally {
-            synchronized (states) {
-                states.remove(set);
-            }
+            states.remove(set);
         }
     }
 
@@ -284,31 +279,6 @@ final class UserLoop implements Runnable {
         } catch (Throwable problem) {
             running.settle(problem);
             running.madeUser().ifPresent(user -> home.userError(user, set, problem));
-        }
-    }
-
-    WaitTime inheritedWaitTime(Scenario scenario) throws Exception {
-        if (!(scenario instanceof TaskSet set)) return WaitTime.constant(0);
-        try {
-            return state(ParentOf.set(set)).waitTime();
-        } catch (Exception | Error problem) {
-            throw problem;
-        } catch (Throwable impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
-    void replaceTasks(Scenario scenario, TaskList tasks) {
-        state(scenario).replace(tasks);
-    }
-
-    void schedule(TaskSet where, Object task, boolean first) {
-        state(where).schedule(task, first);
-    }
-
-    private ScenarioState state(Scenario scenario) {
-        synchronized (states) {
-            return states.computeIfAbsent(scenario, made -> new ScenarioState(made, home.models(), running.type(), running.userClass()));
         }
     }
 }
