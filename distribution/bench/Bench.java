@@ -7,7 +7,7 @@ import module java.base;
  *
  * <pre>
  * java distribution/bench/Bench.java quick          three scenarios, at most six minutes
- * java distribution/bench/Bench.java full           all scenarios with all tools that are installed, at most an hour
+ * java distribution/bench/Bench.java full           all scenarios, each with the tools it tells something about, at most an hour
  * java distribution/bench/Bench.java gate           one scenario, three minutes; fails when a request costs more than twice the goal
  * java distribution/bench/Bench.java peers         gets Apache JMeter and Gatling from the Maven registry, to be measured too
  * java distribution/bench/Bench.java SCENARIO[,…] [ROUNDS] [SECONDS] [TOOL,…]
