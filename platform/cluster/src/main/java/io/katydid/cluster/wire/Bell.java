@@ -39,7 +39,7 @@ final class Bell implements AutoCloseable {
         }
     }
 
-    /** Answers all who rang so far, whose wishes the caller looks for now, and watches these channels from now on. */
+    /** Takes all who rang so far as heard, and watches these channels until others are given. Whoever calls then looks what was wanted. */
     void answer(List<SelectableChannel> channels) {
         // Before the mark is taken away: registering forgets a ring.
         watch(channels);
